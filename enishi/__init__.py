@@ -1,0 +1,1 @@
+"""Enishi (縁): a professional network that anybody can run."""

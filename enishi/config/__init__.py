@@ -1,0 +1,1 @@
+"""The only place that sees everything: settings, addresses, the WSGI application."""

@@ -1,0 +1,1 @@
+"""No Django, no database, no clock, no network: arrays, text and bytes in, answers out."""

@@ -1,0 +1,1 @@
+"""Adjacency, distances, paths, candidates."""

@@ -1,0 +1,1 @@
+"""Normalisation, Japanese and English tokens, synonyms, folding of names."""

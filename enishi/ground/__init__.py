@@ -1,0 +1,1 @@
+"""Small things everyone stands on: errors, events, paging, the base of a record."""
