@@ -19,6 +19,7 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.origin]
 
 ROOMS = [
+    "upkeep",
     "members",
     "connections",
     "organizations",
@@ -179,4 +180,4 @@ CONTENT_SECURITY_POLICY = {
 }
 if ENVIRONMENT.is_secure:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-LOGGING_CONFIG = None  # doors/web/logs.py sets up one structured line a request
+LOGGING_CONFIG = "enishi.ground.logs.set_up_logging"

@@ -8,6 +8,7 @@ from enishi.doors.web import (
     connections,
     conversations,
     discovery,
+    health,
     house,
     network,
     portability,
@@ -28,4 +29,8 @@ AREAS = (
     portability,
     house,
 )
-urlpatterns = [path("", include(f"{area.__name__}.urls")) for area in AREAS]
+urlpatterns = [
+    *(path("", include(f"{area.__name__}.urls")) for area in AREAS),
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+]
