@@ -84,7 +84,7 @@ def _entry(function: str, words: tuple[str, ...]) -> polib.POEntry | None:
 
 
 def merged(
-    kept: polib.POFile, found: dict[tuple[str | None, str], polib.POEntry]
+    kept: list[polib.POEntry], found: dict[tuple[str | None, str], polib.POEntry]
 ) -> polib.POFile:
     """The catalogue of what is found, with the translations that are kept."""
     known = {(entry.msgctxt, entry.msgid): entry for entry in kept}
@@ -121,9 +121,9 @@ def complaints(catalogue: polib.POFile) -> list[str]:
 def main() -> int:
     """Write the catalogue, or check it."""
     is_check = "--check" in sys.argv
-    kept = polib.pofile(str(CATALOGUE)) if CATALOGUE.exists() else polib.POFile()
+    kept = list(polib.pofile(str(CATALOGUE))) if CATALOGUE.exists() else []
     for extra in (argument for argument in sys.argv[1:] if not argument.startswith("--")):
-        kept.extend(entry for entry in polib.pofile(extra) if entry not in kept)
+        kept += polib.pofile(extra).translated_entries()
     catalogue = merged(kept, found_messages())
     problems = complaints(catalogue)
     if is_check:
