@@ -1,0 +1,31 @@
+"""Addresses of the pages, by area."""
+
+from django.urls import include, path
+
+from enishi.doors.web import (
+    account,
+    approaches,
+    connections,
+    conversations,
+    discovery,
+    house,
+    network,
+    portability,
+    profiles,
+    today,
+)
+
+app_name = "web"
+AREAS = (
+    today,
+    account,
+    profiles,
+    connections,
+    network,
+    discovery,
+    approaches,
+    conversations,
+    portability,
+    house,
+)
+urlpatterns = [path("", include(f"{area.__name__}.urls")) for area in AREAS]
