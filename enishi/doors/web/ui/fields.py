@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxSelectMultiple, "checkbox"),
@@ -30,6 +31,7 @@ def field_context(field: BoundField) -> dict[str, Any]:
         "field": field,
         "kind": _kind(widget),
         "control": field.as_widget(attrs=_attributes(field)),
+        "choices": _choices(field) if isinstance(widget, _CHOICES) else (),
         "limit": _limit(field),
         "required": field.field.required,
     }
@@ -51,6 +53,13 @@ def _attributes(field: BoundField) -> Mapping[str, Any]:
     if _limit(field):
         attributes["data-counter"] = f"{field.auto_id}_count"
     return attributes
+
+
+def _choices(field: BoundField) -> list[BoundWidget]:
+    """Controls of a group of choices; Django hands them out one by one, without our class."""
+    for choice in field.subwidgets:
+        choice.data["attrs"].update(_attributes(field))
+    return field.subwidgets
 
 
 def _limit(field: BoundField) -> int | None:

@@ -74,9 +74,7 @@ def _hill(handle: str) -> str:
     tilt = (digest[1] / 255 - 0.5) * 0.9
     lift = 0.1 + digest[2] / 255 * 0.35
     right, left = tilt + lift, math.pi + tilt - lift
-    return (
-        f"M{_on_circle(right)}A{_RADIUS} {_RADIUS} 0 0 1 {_on_circle(left)}Z"
-    )
+    return f"M{_on_circle(right)}A{_RADIUS} {_RADIUS} 0 0 1 {_on_circle(left)}Z"
 
 
 def _on_circle(angle: float) -> str:

@@ -4,3 +4,4 @@ import "./keyboard.js";
 import "./forms.js";
 import "./toast.js";
 import "./poll.js";
+import "./offline.js";
