@@ -39,7 +39,8 @@ class Environment:
     debug: bool = False
     #: Cookies travel by HTTPS only. Follows `origin` unless said.
     secure_cookies: bool | None = None
-    #: `console:`, `file:` (into `data/mail`) or `smtp://user:password@host:port` (`smtps` for TLS).
+    #: `console:`, `file:` (into `data/mail`), or `smtp://user:password@host:port` (`smtps://`
+    #: for TLS from the first byte).
     mail_url: str = "console:"
     #: The sender of mail.
     mail_from: str = "Enishi <enishi@localhost>"

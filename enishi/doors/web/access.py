@@ -28,7 +28,7 @@ class MemberRequest(HttpRequest):
 
 def viewer_of(request: HttpRequest) -> Member | None:
     """The member who looks at this page, or None for a guest."""
-    return cast("Member", request.user) if request.user.is_authenticated else None
+    return request.user if request.user.is_authenticated else None
 
 
 def public(

@@ -66,6 +66,7 @@ class domain_errors:  # noqa: N801 - used like the functions above
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on; only a refusal is of interest."""
         return self.get_response(request)
 
     def process_exception(

@@ -8,6 +8,6 @@ from enishi.doors.web.access import public
 
 
 @public
-def pending(request: HttpRequest, **_kwargs: object) -> HttpResponse:  # noqa: ARG001
+def pending(request: HttpRequest, /, **_kwargs: object) -> HttpResponse:  # noqa: ARG001
     """Say that this page is being built."""
     return HttpResponse("…")

@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class DiscoveryConfig(AppConfig):
-    """Who knows this?"""
+    """Find who knows."""
 
     name = "enishi.rooms.discovery"

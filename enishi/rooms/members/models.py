@@ -30,8 +30,16 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(status=Status.ACTIVE)
 
 
-class MemberManager(BaseUserManager["Member"].from_queryset(MemberQuerySet)):  # type: ignore[misc]
+class MemberManager(BaseUserManager["Member"]):
     """Creates members; sign-in is by mail address."""
+
+    def get_queryset(self) -> MemberQuerySet:
+        """All members, chainable."""
+        return MemberQuerySet(self.model, using=self._db)
+
+    def present(self) -> MemberQuerySet:
+        """Those who are in the house."""
+        return self.get_queryset().present()
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Member:  # noqa: ANN401 - Django's signature
         """Create a member who signs in with `email`."""
@@ -39,10 +47,10 @@ class MemberManager(BaseUserManager["Member"].from_queryset(MemberQuerySet)):  #
         member.set_password(password)
         member.full_clean(exclude=["password"])
         member.save(using=self._db)
-        return member  # type: ignore[no-any-return]
+        return member
 
     def create_superuser(
-        self, email: str, password: str | None = None, **fields: Any
+        self, email: str, password: str | None = None, **fields: Any,  # noqa: ANN401 - Django's signature
     ) -> Member:
         """Create an operator who may do everything."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)

@@ -73,7 +73,7 @@ class PersonName:
         return "縁"
 
     def family(self, language: str) -> str:
-        """The name to greet somebody by (「藤田さん」); the whole name if there is no family name."""
+        """The name to greet somebody by (「藤田さん」), or the whole name."""
         pair = self.kanji if language == Language.JA and any(self.kanji) else self.romaji
         return pair[0] or self.written(language)
 

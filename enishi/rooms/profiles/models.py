@@ -112,7 +112,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One line of the record: a position, a school, a skill, the headline …"""
+    """One line of the record: a position, a school, a skill, the headline."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind)
