@@ -78,10 +78,14 @@ class domain_errors:  # noqa: N801 - used like the functions above
         is_fragment = getattr(request, "htmx", False) and not request.htmx.boosted  # type: ignore[attr-defined]
         template = "components/toast.html" if is_fragment else "errors/domain_error.html"
         if exception.status == 404 and not is_fragment:  # noqa: PLR2004
-            template = "404.html"
+            template = "errors/404.html"
         response = TemplateResponse(
-            request, template, {"error": exception}, status=exception.status
+            request,
+            template,
+            {"error": exception, "text": exception.message, "kind": "error"},
+            status=exception.status,
         )
+        response.headers.update(exception.headers)
         if is_fragment:
             response.headers["HX-Retarget"] = "#toasts"
             response.headers["HX-Reswap"] = "beforeend"
