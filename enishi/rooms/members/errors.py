@@ -17,9 +17,7 @@ class InvitationUsed(DomainError):
     """The invitation to the house was used, withdrawn, or is too old."""
 
     code = "invitation_used"
-    message = _(
-        "This invitation can no longer be used. Ask whoever sent it for a new one."
-    )
+    message = _("This invitation can no longer be used. Ask whoever sent it for a new one.")
     status = 410
 
 

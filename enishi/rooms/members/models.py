@@ -61,7 +61,10 @@ class MemberManager(BaseUserManager["Member"]):
         return member
 
     def create_superuser(
-        self, email: str, password: str | None = None, **fields: Any,  # noqa: ANN401 - Django's signature
+        self,
+        email: str,
+        password: str | None = None,
+        **fields: Any,  # noqa: ANN401 - Django's signature
     ) -> Member:
         """Create an operator who may do everything."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
@@ -205,6 +208,12 @@ class JoiningInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    def state_at(self, at: datetime) -> str:
+        """`used`, `over` or `open`."""
+        if self.used_at:
+            return "used"
+        return "open" if self.expires_at > at else "over"
 
 
 class AccessToken(models.Model):

@@ -119,7 +119,6 @@ def waiting_members(viewer: Member) -> QuerySet[Member]:
     return Member.objects.filter(status=Status.WAITING).order_by("joined_at", "pk")
 
 
-
 def members_by_standing(
     viewer: Member, *, asked: str = "", only_suspended: bool = False
 ) -> QuerySet[Member]:

@@ -110,3 +110,14 @@ class LeaveForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+    def __init__(self, viewer: Member, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        self.viewer = viewer
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        """Say at the field that it is another one."""
+        password: str = self.cleaned_data["password"]
+        if not self.viewer.check_password(password):
+            raise forms.ValidationError(_("This is not your password."), code="password")
+        return password

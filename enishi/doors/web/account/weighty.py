@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from allauth.account.decorators import reauthentication_required
 
-from enishi.doors.web.access import MemberRequest
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpResponseBase
+
+    from enishi.doors.web.access import MemberRequest
 
 P = ParamSpec("P")
 
@@ -24,9 +24,7 @@ def ask_again_first(
     guarded = reauthentication_required(app="allauth.account")(view)
 
     @wraps(view)
-    def asked(
-        request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponseBase:
+    def asked(request: MemberRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         response: HttpResponseBase = guarded(request, *args, **kwargs)
         return response
 

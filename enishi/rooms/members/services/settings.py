@@ -73,4 +73,3 @@ def _keep(member: Member, values: dict[str, object]) -> None:
     untouched = [one.name for one in fields if one.name not in values]
     member.full_clean(exclude=untouched, validate_unique=False)
     member.save(update_fields=list(values))
-

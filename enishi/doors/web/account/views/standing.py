@@ -53,7 +53,7 @@ def waiting(request: MemberRequest) -> HttpResponse:
 @limited("leave", "5/h")
 def leave(request: MemberRequest) -> HttpResponse:
     """Say what leaving means; leave, once the password is given."""
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         password = form.cleaned_data["password"]
         services.leave_house(by=request.user, password=password, at=timezone.now())
