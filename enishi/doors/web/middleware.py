@@ -85,7 +85,8 @@ class domain_errors:  # noqa: N801 - used like the functions above
             {"error": exception, "text": exception.message, "kind": "error"},
             status=exception.status,
         )
-        response.headers.update(exception.headers)
+        for name, value in exception.headers.items():
+            response.headers[name] = value
         if is_fragment:
             response.headers["HX-Retarget"] = "#toasts"
             response.headers["HX-Reswap"] = "beforeend"

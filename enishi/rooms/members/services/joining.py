@@ -87,7 +87,8 @@ def forget_unconfirmed(*, email: str = "", at: datetime) -> int:
     So that nobody can keep an address that is not theirs. Invitations they used may be used
     again.
     """
-    stale = Member.objects.never_confirmed(before=at - timedelta(hours=UNCONFIRMED_HOURS))
+    before = at - timedelta(hours=UNCONFIRMED_HOURS)
+    stale = Member.objects.all().never_confirmed(before=before)
     if email:
         stale = stale.filter(email=email)
     ids = list(stale.values_list("pk", flat=True))
