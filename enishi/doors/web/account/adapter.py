@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from email.utils import formataddr, parseaddr
+from io import BytesIO
 from smtplib import SMTPException
 from typing import TYPE_CHECKING, Any
 
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -166,6 +168,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def get_totp_issuer(self) -> str:
         """The house's name, as the app lists it."""
         return str(queries.get_house())
+
+    def build_totp_svg(self, url: str) -> str:
+        """The key as a picture that can be read on a dark page too."""
+        picture = BytesIO()
+        segno.make(url).save(picture, kind="svg", light="white", border=3, xmldecl=False)
+        return picture.getvalue().decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The house, as the browser asks about it."""
