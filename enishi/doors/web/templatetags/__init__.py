@@ -1,1 +1,5 @@
+<<<<<<< HEAD
 """Template tags of the house."""
+=======
+"""Tags for templates."""
+>>>>>>> look
