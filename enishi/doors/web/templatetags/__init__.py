@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-"""Template tags of the house."""
-=======
 """Tags for templates."""
->>>>>>> look
