@@ -86,7 +86,7 @@ class SubjectTooLong(Refusal):
 class MessageTooShort(Refusal):
     """Too few words to answer to."""
 
-    code = "message_too_short"
+    code = "approach_too_short"
     message = _("Write at least 20 characters: who you are, and what you would like to know.")
     part = "message"
 
@@ -94,7 +94,7 @@ class MessageTooShort(Refusal):
 class MessageTooLong(Refusal):
     """More words than a stranger reads."""
 
-    code = "message_too_long"
+    code = "approach_too_long"
     message = _("Keep the message within 1,200 characters.")
     part = "message"
 

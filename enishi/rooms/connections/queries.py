@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from enishi.ground.errors import NotFound
 from enishi.rooms.connections.models import Block, Connection, Invitation, InvitationQuerySet
+from enishi.rooms.connections.types import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,3 +104,9 @@ def get_invitation_for(viewer: Member, invitation_id: int) -> Invitation:
     if invitation is None:
         raise NotFound
     return invitation
+
+
+def inviter_between(one_id: int, other_id: int) -> int | None:
+    """Who of two connected members had asked the other; None if neither had."""
+    accepted = Invitation.objects.between(one_id, other_id).filter(outcome=Outcome.ACCEPTED)
+    return accepted.order_by("-answered_at").values_list("inviter_id", flat=True).first()
