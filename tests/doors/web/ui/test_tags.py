@@ -105,8 +105,7 @@ def test_a_form_without_errors_has_no_summary():
     assert html.strip() == ""
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_a_record_line_says_where_and_when(language):
+def test_a_record_line_says_where_and_when():
     line = {
         "text": "料金改定を企画",
         "spans": [(0, 4)],
