@@ -50,7 +50,10 @@ class MemberManager(BaseUserManager["Member"]):
         return member
 
     def create_superuser(
-        self, email: str, password: str | None = None, **fields: Any,  # noqa: ANN401 - Django's signature
+        self,
+        email: str,
+        password: str | None = None,
+        **fields: Any,  # noqa: ANN401 - Django's signature
     ) -> Member:
         """Create an operator who may do everything."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
