@@ -84,7 +84,7 @@ def _unpacked(data: bytes, ending: str) -> tuple[ArchiveFile, ...]:
     starts = _check_layout(data, infos)
     files, total = [], 0
     for info in infos:
-        if info.is_dir() or any(part in info.filename for part in _SKIPPED):
+        if info.filename.endswith("/") or any(part in info.filename for part in _SKIPPED):
             continue
         file, size = _one_file(data, info, starts[info.header_offset], total)
         total += size

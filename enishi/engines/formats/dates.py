@@ -10,7 +10,7 @@ _MONTHS = (
     "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - reads better
 )
 _WITH_TIME = re.compile(
-    r"[T,\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(am|pm)?\s*(utc|z|[+-]\d{2}:?\d{2})?$"
+    r"[t,\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(am|pm)?\s*(utc|z|[+-]\d{2}:?\d{2})?$"
 )
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.年]\s?(\d{1,2})(?:[-/.月]\s?(\d{1,2})日?|月)?|年)?$")
 _MONTH_YEAR = re.compile(r"([a-z]{3,9})\.?[\s,-]+(\d{4}|\d{2})$")

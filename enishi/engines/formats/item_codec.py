@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 from enishi.engines.formats.dates import partial_date
+from enishi.engines.formats.tidy import writable
 from enishi.engines.formats.types import Details, Item, Name, Origin, Text
 
 KINDS = frozenset(
@@ -72,7 +73,7 @@ def decode_name(data: object) -> Name | None:
     if not isinstance(data, dict):
         return None
     parts = {script: _two_words(data.get(script)) for script in _SCRIPTS}
-    return Name(**parts, unsplit=_word(data.get("unsplit")))
+    return Name(**parts, unsplit=writable(_word(data.get("unsplit"))))
 
 
 def three_way(kept: Item, written: Item, found: Item) -> Item:
@@ -119,7 +120,7 @@ def _visibility(value: object) -> str:
 def _two_words(value: object) -> tuple[str, str]:
     if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - family and given
         return ("", "")
-    return (_word(value[0]), _word(value[1]))
+    return (writable(_word(value[0])), writable(_word(value[1])))
 
 
 def _pair(value: object) -> Text:

@@ -13,7 +13,7 @@ from enishi.engines.formats.json_resume_shape import (
     PROFILE_WORDS,
     Section,
 )
-from enishi.engines.formats.tidy import web_address
+from enishi.engines.formats.tidy import MAX_NAME, web_address, writable
 from enishi.engines.formats.types import Item, Name, Origin, Problem, Text
 from enishi.engines.formats.words import joined, lines, one_line
 from enishi.engines.text.language import language_of
@@ -165,7 +165,7 @@ def read_profile(profile: Fields) -> Item:
 
 def read_name(written: str) -> Name:
     """Split a name where its script tells how: 藤田 直樹 and Naoki Fujita, no others."""
-    parts = written.split()
+    parts = writable(written)[:MAX_NAME].split()
     if len(parts) != _TWO_WORDS:
         return Name(unsplit=" ".join(parts))
     if language_of(written) == "ja":

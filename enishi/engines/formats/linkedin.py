@@ -73,9 +73,7 @@ def _read_files(files: tuple[ArchiveFile, ...]) -> Reading:
 def _read_file(file: ArchiveFile, found: _Found) -> None:
     if file.problem is not None:
         found.notebook.complain(Origin(file.name), file.problem)
-    table = None
-    if file.data and file.name.lower().endswith((_ENDING, ".txt")):
-        table = read_table(file.data, file.name, found.notebook)
+    table = read_table(file.data, file.name, found.notebook) if file.data else None
     if table is None:
         found.files.append(SourceFile(file.name, "", is_used=False))
         return

@@ -101,7 +101,7 @@ def _escaped(value: str) -> str:
 
 def _quoted(value: str) -> str:
     """Fit a value between quotation marks, where nothing can be escaped."""
-    return " ".join(value.translate(str.maketrans({'"': None, ",": " "})).split())
+    return " ".join(value.replace('"', "").replace(",", " ").split())
 
 
 def _folded(line: str) -> str:
@@ -138,25 +138,28 @@ def read_vcard(data: bytes, file: str = "card.vcf") -> Reading:
 def _cards(text: str, file: str, notebook: Notebook) -> Iterator[_Card]:
     """Split into cards; a card that is never closed ends with the file."""
     card: _Card | None = None
+    for name, value in _properties(text, file, notebook):
+        is_edge = name in {"BEGIN", "END"} and value.strip().upper() == "VCARD"
+        if is_edge and card:
+            yield card
+        if is_edge:
+            card = {} if name == "BEGIN" else None
+        elif card is not None:
+            card.setdefault(name, []).append(value)
+    if card:
+        yield card
+
+
+def _properties(text: str, file: str, notebook: Notebook) -> Iterator[tuple[str, str]]:
+    """Read one line after the other; what is none is complained of."""
     for line, number in getLogicalLines(io.StringIO(text, newline=""), allowQP=True):
         try:
             name, parameters, value, _group = parseLine(line, number)
         except ParseError:
             if line.strip():
                 notebook.complain(Origin(file, number), Problem.ROW_UNREADABLE)
-            continue
-        name = name.upper()
-        if name == "BEGIN" and value.strip().upper() == "VCARD":
-            if card:
-                yield card
-            card = {}
-        elif name == "END" and card is not None:
-            yield card
-            card = None
-        elif card is not None:
-            card.setdefault(name, []).append(_value(parameters, value))
-    if card:
-        yield card
+        else:
+            yield name.upper(), _value(parameters, value)
 
 
 def _value(parameters: list[list[str]], value: str) -> str:
@@ -191,25 +194,30 @@ def _name(card: _Card) -> Name:
 
 
 def _items(card: _Card, at: Origin) -> Iterator[Item]:
-    note = lines(_plain(_first(card, "NOTE")))
-    if note:
-        yield Item("summary", text=note, origin=at)
-    place = _place(_parts(_first(card, "ADR")))
-    if place:
-        yield Item("place", text=place, origin=at)
-    title = one_line(_plain(_first(card, "TITLE")))
-    organization = one_line(_parts(_first(card, "ORG"))[0])
-    if title or organization:
-        yield Item("position", title, organization, is_current=True, origin=at)
+    found = (
+        Item("summary", text=lines(_plain(_first(card, "NOTE"))), origin=at),
+        Item("place", text=_place(_parts(_first(card, "ADR"))), origin=at),
+        Item(
+            "position",
+            title=one_line(_plain(_first(card, "TITLE"))),
+            organization=one_line(_parts(_first(card, "ORG"))[0]),
+            is_current=True,
+            origin=at,
+        ),
+    )
+    yield from (item for item in found if item.text or item.title or item.organization)
+    yield from _contacts(card, at)
+    for value in filter(str.strip, card.get("URL", [])):
+        yield Item("link", url=web_address(_plain(value)), origin=at)
+
+
+def _contacts(card: _Card, at: Origin) -> Iterator[Item]:
     for name, network in (("EMAIL", "email"), ("TEL", "phone")):
         for value in map(_plain, card.get(name, [])):
             username = value.removeprefix("tel:").removeprefix("mailto:")
             details: Details = {"network": network, "username": username}
             if username:
                 yield Item("contact", details=details, origin=at)
-    for value in card.get("URL", []):
-        if value.strip():
-            yield Item("link", url=web_address(_plain(value)), origin=at)
 
 
 def _place(address: list[str]) -> Text:
