@@ -1,0 +1,5 @@
+"""Addresses: house."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

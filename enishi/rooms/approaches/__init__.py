@@ -1,0 +1,1 @@
+"""Approaches: writing to a stranger – welcome terms, reasons, the message, the answer."""

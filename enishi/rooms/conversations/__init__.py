@@ -1,0 +1,1 @@
+"""Conversations: threads of messages between people who agreed to talk."""

@@ -1,0 +1,1 @@
+"""Notifications: turns events into notices and mail. Nobody imports this room."""

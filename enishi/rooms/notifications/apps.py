@@ -1,0 +1,9 @@
+"""The notifications room."""
+
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    """What a member is told."""
+
+    name = "enishi.rooms.notifications"

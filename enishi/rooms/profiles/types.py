@@ -1,0 +1,133 @@
+"""Words of this room that others use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from enishi.rooms.network.types import Degree
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Visibility(models.TextChoices):
+    """Who may see a field, from the widest to the narrowest."""
+
+    EVERYONE = "everyone", _("everyone, also guests")
+    MEMBERS = "members", _("members of this house")
+    SECOND_DEGREE = "second_degree", _("up to the 2nd degree")
+    CONNECTIONS = "connections", _("my connections")
+    ONLY_ME = "only_me", _("only me")
+
+
+#: What somebody at each degree may see; a guest sees what is open to everyone.
+SEEN_AT: dict[Degree | None, tuple[Visibility, ...]] = {
+    None: (Visibility.EVERYONE,),
+    Degree.BEYOND: (Visibility.EVERYONE, Visibility.MEMBERS),
+    Degree.THIRD: (Visibility.EVERYONE, Visibility.MEMBERS),
+    Degree.SECOND: (Visibility.EVERYONE, Visibility.MEMBERS, Visibility.SECOND_DEGREE),
+    Degree.FIRST: (
+        Visibility.EVERYONE,
+        Visibility.MEMBERS,
+        Visibility.SECOND_DEGREE,
+        Visibility.CONNECTIONS,
+    ),
+    Degree.SELF: tuple(Visibility),
+}
+
+
+class Kind(models.TextChoices):
+    """What a line of the record is about."""
+
+    HEADLINE = "headline", _("Headline")
+    SUMMARY = "summary", _("About")
+    PLACE = "place", _("Place")
+    POSITION = "position", _("Position")
+    EDUCATION = "education", _("Education")
+    SKILL = "skill", _("Skill")
+    LANGUAGE = "language", _("Language")
+    CERTIFICATE = "certificate", _("Certificate")
+    PUBLICATION = "publication", _("Publication")
+    PROJECT = "project", _("Project")
+    LINK = "link", _("Link")
+    VOLUNTEERING = "volunteering", _("Volunteering")
+    AWARD = "award", _("Award")
+    INTEREST = "interest", _("Interest")
+    REFERENCE = "reference", _("Reference")
+    CONTACT = "contact", _("Contact")
+
+
+#: Kinds of which a record has one at most; their words stand in the text.
+SINGLE = frozenset({Kind.HEADLINE, Kind.SUMMARY, Kind.PLACE})
+
+
+@dataclass(frozen=True, slots=True)
+class SeenEntry:
+    """An entry as one viewer may see it: what is hidden from them is not in here."""
+
+    id: int
+    member_id: int
+    kind: Kind
+    title_ja: str = ""
+    title_en: str = ""
+    organization_ja: str = ""
+    organization_en: str = ""
+    organization_id: int | None = None
+    place_ja: str = ""
+    place_en: str = ""
+    text_ja: str = ""
+    text_en: str = ""
+    url: str = ""
+    starts: str = ""
+    ends: str = ""
+    is_current: bool = False
+    details: dict[str, object] = field(default_factory=dict)
+    confirmed_on: date | None = None
+
+    def written(self, name: str, language: str) -> str:
+        """Field `name` in `language`, or in the other language if only that is written."""
+        other = "en" if language == "ja" else "ja"
+        return str(getattr(self, f"{name}_{language}") or getattr(self, f"{name}_{other}"))
+
+    def language_of(self, name: str, language: str) -> str:
+        """The language `written` answers in, for the `lang` attribute of the element."""
+        if getattr(self, f"{name}_{language}"):
+            return language
+        return "en" if language == "ja" else "ja"
+
+    def lines(self, language: str) -> tuple[str, ...]:
+        """The lines of evidence in `language`, in order; empty lines keep their number."""
+        text = self.text_ja if language == "ja" else self.text_en
+        return tuple(line.strip() for line in text.splitlines())
+
+
+@dataclass(frozen=True, slots=True)
+class LineRef:
+    """One line of a record: `entry:language:number`, as addresses and forms carry it.
+
+    Number −1 is the title of the entry, 0 its first line of text.
+    """
+
+    entry_id: int
+    language: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}:{self.language}:{self.number}"
+
+    @classmethod
+    def parse(cls, text: str) -> LineRef | None:
+        """Read what `str` wrote; None when it is not such a reference."""
+        entry, _colon, rest = text.partition(":")
+        language, _colon, number = rest.partition(":")
+        if language not in {"ja", "en"} or not entry.isdecimal():
+            return None
+        if number != "-1" and not number.isdecimal():
+            return None
+        if len(entry) > 18 or len(number) > 4:  # noqa: PLR2004 - within a 64-bit id
+            return None
+        return cls(int(entry), language, int(number))
