@@ -24,7 +24,6 @@ from enishi.engines.formats.json_resume_reading import (
     read_profile,
 )
 from enishi.engines.formats.json_resume_shape import (
-    BASICS_WORDS,
     EXTENSION,
     META_WORDS,
     SECTIONS,
@@ -105,17 +104,14 @@ class _Document:
 
     def _read_basics(self) -> Name:
         basics = self._root.child("basics")
-        for word in BASICS_WORDS:
-            basics.word(word)
         kept = basics.values.get(EXTENSION)
         kept = kept if isinstance(kept, dict) else {}
-        found = read_basics(_quiet(basics))
+        found = read_basics(basics)
         for field, item in found.items():
             self._numbered.append(self._merged_basics(field, item, kept.get(field)))
         for profile in basics.children("profiles"):
             self._keep(profile, read_profile)
-        written = basics.values.get("name")
-        return _name(written if isinstance(written, str) else "", kept.get("name"))
+        return _name(basics.word("name"), kept.get("name"))
 
     def _merged_basics(self, field: str, found: Item, kept: object) -> tuple[int, Item]:
         item, number = _decoded(kept)
@@ -174,10 +170,6 @@ def _name(written: str, kept: object) -> Name:
     return read_name(written)
 
 
-def _quiet(fields: Fields) -> Fields:
-    """Read again without complaining twice."""
-    return Fields(fields.values, fields.path, lambda _path, _wanted: None)
-
-
 def _alone(values: dict[str, object]) -> Fields:
+    """Read what we wrote ourselves: nothing in it can be complained of."""
     return Fields(values, "", lambda _path, _wanted: None)

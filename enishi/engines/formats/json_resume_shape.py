@@ -36,12 +36,6 @@ class Section:
     details: dict[str, tuple[str, str]] = field(default_factory=dict)
     may_be_current: bool = False
 
-    def words(self) -> tuple[str, ...]:
-        """Fields that must hold a word."""
-        named = (self.title, self.organization, self.place, self.text)
-        dated = (self.url, self.starts, self.ends)
-        return tuple(filter(None, (*named, *dated)))
-
 
 SECTIONS = (
     Section(
@@ -142,8 +136,7 @@ SECTIONS = (
     ),
 )
 
-#: Words of `basics`: those that become items, and those that are only checked.
-BASICS_WORDS = ("name", "label", "image", "email", "phone", "url", "summary")
+#: Fields of the objects that are no sections.
 LOCATION_WORDS = ("address", "postalCode", "city", "countryCode", "region")
 PROFILE_WORDS = ("network", "username", "url")
 META_WORDS = ("canonical", "version", "lastModified")
