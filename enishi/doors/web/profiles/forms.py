@@ -148,9 +148,10 @@ def _pair(kind: Kind, name: str) -> Fields:
             _TextField(
                 label=format_lazy(label, field=label_of(kind, name)),
                 required=False,
-                max_length=most,
+                # The room refuses what is too long; only long texts are worth a counter.
+                max_length=most if name == "text" else None,
                 strip=False,
-                help_text=SHAPES[kind].hints.get(name, ""),
+                help_text=SHAPES[kind].hints.get(name, "") if tongue == "ja" else "",
                 widget=widget,
             ),
         )
@@ -183,7 +184,7 @@ def _url(kind: Kind) -> Fields:
 def _dates(kind: Kind) -> Fields:
     hint = _("A year, a month or a day: 2015, 2015-10 or 2015-10-01.")
     yield "starts", PartialDateField(label=label_of(kind, "starts"), help_text=hint)
-    yield "ends", PartialDateField(label=label_of(kind, "ends"), help_text=hint)
+    yield "ends", PartialDateField(label=label_of(kind, "ends"))
     if kind != Kind.CERTIFICATE:
         yield (
             "is_current",
@@ -205,7 +206,11 @@ def _visibility(kind: Kind) -> Fields:
         yield (
             name,
             forms.TypedChoiceField(
-                label=label_of(kind, name), choices=Visibility.choices, coerce=Visibility
+                label=label_of(kind, name),
+                choices=Visibility.choices,
+                coerce=Visibility,
+                required=False,
+                empty_value=None,
             ),
         )
 

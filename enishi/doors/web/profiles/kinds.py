@@ -49,8 +49,8 @@ LABELS: dict[str, Words] = {
     "place": _("Place"),
     "text": _("Description"),
     "url": _("Address on the web"),
-    "starts": _("From"),
-    "ends": _("To"),
+    "starts": _("Started"),
+    "ends": _("Ended"),
     "is_current": _("Still on"),
     "visibility": _("Who sees this entry"),
     "text_visibility": _("Who sees its description"),
@@ -65,10 +65,10 @@ SHAPES: dict[Kind, Shape] = {
         hints={"text": _("One line under your name: what you know from doing it.")},
     ),
     Kind.SUMMARY: Shape(
-        heading=_("About"),
+        heading=_("About me"),
         add=_("Write about yourself"),
         fields=("text",),
-        labels={"text": _("About")},
+        labels={"text": _("About me")},
         hints={"text": _LINES},
     ),
     Kind.PLACE: Shape(
@@ -124,7 +124,7 @@ SHAPES: dict[Kind, Shape] = {
             "organization": _("Given by"),
             "ends": _("Good until"),
             "starts": _("Given on"),
-            "details.license_number": _("Number"),
+            "details.license_number": _("Certificate number"),
         },
     ),
     Kind.PUBLICATION: Shape(

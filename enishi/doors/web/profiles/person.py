@@ -145,4 +145,5 @@ def facts_of(entries: list[SeenEntry], language: str) -> list[Written]:
 def _ask_url(page: Person, arrival: Arrival) -> str:
     """Where one asks this person; a line's reference is added to it with `&line=`."""
     address = reverse("web:new_approach")
-    return f"{address}?{urlencode({'to': page.member.handle, 'origin': arrival.origin})}"
+    said = {"to": page.member.handle, "origin": arrival.origin, "q": arrival.query}
+    return f"{address}?{urlencode({name: value for name, value in said.items() if value})}"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from enishi.rooms.profiles.types import SeenEntry
 
 TITLE = -1
+_ADDRESSES = frozenset({Kind.LINK, Kind.CONTACT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,16 @@ class ShownEntry:
     def is_web(self) -> bool:
         """Whether the address may be a link that leaves the house."""
         return self.url.startswith(("https://", "http://", "mailto:", "tel:"))
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether there is a period to show."""
+        return bool(self.starts or self.ends or self.is_current)
+
+    @property
+    def is_askable_by_title(self) -> bool:
+        """Whether the title is the only line that one could ask about."""
+        return bool(self.title) and not self.lines and self.kind not in _ADDRESSES
 
     @property
     def has_lines(self) -> bool:
