@@ -16,7 +16,7 @@ from enishi.engines import graph as engine
 from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.members.queries import shown_in_threads
 from enishi.rooms.network.snapshot import current_graph
-from enishi.rooms.network.types import Degree, Shared
+from enishi.rooms.network.types import Degree, Shared, Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,6 +85,22 @@ def mutuals_with(viewer: Member, member_ids: Iterable[int]) -> dict[int, list[in
         ]
         for pk, row in mutuals.items()
     }
+
+
+def tie_to(viewer: Member, member_id: int) -> Tie:
+    """Degree, path and mutuals of one member together, as their page shows them. Two queries."""
+    graph = current_graph()
+    (hop,) = engine.distances_from(graph, viewer.pk, [member_id]).tolist()
+    paths = engine.shortest_paths(graph, viewer.pk, member_id, PATHS_CONSIDERED).tolist()
+    row = engine.mutual_neighbours(graph, viewer.pk, member_id)
+    mutuals = row[np.argsort(graph.counts(row), kind="stable")].tolist()
+    between = {node for path in paths for node in path[1:-1]}
+    shown = _agreed(viewer, between.union(mutuals))
+    return Tie(
+        degree=_DEGREES[hop],
+        path=next((tuple(path) for path in paths if shown.issuperset(path[1:-1])), ()),
+        mutuals=tuple(node for node in mutuals if node in shown),
+    )
 
 
 def connections_within(viewer: Member, degree: Degree) -> frozenset[int]:

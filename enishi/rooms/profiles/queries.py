@@ -125,6 +125,21 @@ def get_person_for(viewer: Member | None, handle: str) -> Person:
     )
 
 
+def people_for(viewer: Member | None, member_ids: Iterable[int]) -> dict[int, Person]:
+    """Those of `member_ids` whose page `viewer` may open, with small portraits. One query."""
+    profiles = Profile.objects.filter(member_id__in=list(member_ids)).select_related("member")
+    return {
+        profile.member_id: Person(
+            member=profile.member,
+            settings=_settings(profile),
+            portrait_url=_portrait_address(profile, min(SIZES))
+            if profile.portrait_is_shown  # type: ignore[attr-defined]
+            else "",
+        )
+        for profile in profiles.open_to(viewer)
+    }
+
+
 def get_own_page(member: Member) -> Person:
     """The member's own page, with everything they decided about it. One query."""
     profile = Profile.objects.filter(member=member).first() or Profile(member=member)
