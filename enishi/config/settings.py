@@ -21,6 +21,7 @@ ORIGIN = ENVIRONMENT.origin.rstrip("/")  # links in mail: never from the Host he
 PROXIES = ENVIRONMENT.proxies
 
 ROOMS = [
+    "upkeep",
     "members",
     "connections",
     "organizations",
@@ -117,7 +118,7 @@ STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "enishi.doors.web.storage.HashedStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # A member's limit is in the forms; this one only keeps a request from filling memory.
@@ -182,6 +183,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENVIRONMEN
 SESSION_COOKIE_NAME = "__Host-session" if ENVIRONMENT.is_secure else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if ENVIRONMENT.is_secure else "csrf"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
+CSRF_FAILURE_VIEW = "enishi.doors.web.errors.csrf_failure"
 SECURE_SSL_REDIRECT = False  # the proxy in front redirects
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.is_secure else 0
 SECURE_REFERRER_POLICY = "same-origin"
@@ -202,4 +204,5 @@ CONTENT_SECURITY_POLICY = {
 }
 if ENVIRONMENT.is_secure:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-LOGGING_CONFIG = None  # doors/web/logs.py sets up one structured line a request
+LOGGING_CONFIG = "enishi.ground.logs.set_up_logging"
+LOGGING = {"version": 1}  # Django calls the function above only if there is something here

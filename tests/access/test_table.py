@@ -4,7 +4,13 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.access.table import VIEWERS, rows
-from tests.makers import make_block, make_connection, make_entry, make_member, make_second_factor
+from tests.makers import (
+    make_block,
+    make_connection,
+    make_entry,
+    make_member,
+    make_second_factor,
+)
 
 ROWS = list(rows())
 #: Served by allauth and Django with their own tests; ours cover who is let in by sign-in.

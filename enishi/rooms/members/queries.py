@@ -11,7 +11,13 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 
 from enishi.ground.errors import NotFound
-from enishi.rooms.members.models import AccessToken, House, JoiningInvitation, Member
+from enishi.rooms.members.models import (
+    AccessToken,
+    House,
+    JoiningInvitation,
+    Member,
+    MemberQuerySet,
+)
 from enishi.rooms.members.policies import check_is_operator
 from enishi.rooms.members.types import Security, Status
 
@@ -43,9 +49,26 @@ def get_present_member(handle: str) -> Member:
     return member
 
 
-def present_members(member_ids: Iterable[int]) -> dict[int, Member]:
-    """Those of `member_ids` who are in the house, by id. One query."""
-    return Member.objects.present().in_bulk(list(member_ids))
+def present_members(member_ids: Iterable[int], *, but: Q | None = None) -> dict[int, Member]:
+    """Those of `member_ids` who are in the house, by id; without those of `but`. One query."""
+    return _present_but(but).in_bulk(list(member_ids))
+
+
+def shown_in_threads(member_ids: Iterable[int], *, but: Q) -> frozenset[int]:
+    """Those of `member_ids` who are in the house and agree to stand on a path. One query."""
+    members = _present_but(but).filter(pk__in=list(member_ids), show_in_threads=True)
+    return frozenset(members.values_list("pk", flat=True))
+
+
+def suggestable(member_ids: Iterable[int], *, but: Q) -> frozenset[int]:
+    """Those of `member_ids` who are in the house and may be suggested. One query."""
+    members = _present_but(but).filter(pk__in=list(member_ids), is_suggestable=True)
+    return frozenset(members.values_list("pk", flat=True))
+
+
+def _present_but(but: Q | None) -> MemberQuerySet:
+    present = Member.objects.present()
+    return present.exclude(but) if but is not None else present
 
 
 def find_member_by_mail(email: str) -> Member | None:

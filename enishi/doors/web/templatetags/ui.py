@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.simple_tag(name="icon")
 def icon_tag(name: str, label: str = "") -> SafeString:
-    """``{% icon "search" %}``, or ``{% icon "lock" "Only you" %}`` where no words stand beside."""
+    """``{% icon "search" %}``, or ``{% icon "lock" "Only you" %}`` when it stands alone."""
     return icons.icon_svg(name, label)
 
 

@@ -41,7 +41,7 @@ def _range_label(starts: str, ends: str, first: str, last: str) -> str:
 
 
 def partial_date_label(value: str) -> str:
-    """One partial date in the active language: ``2015年10月``, ``Oct 2015``, ``2015年``, ``2015``.
+    """One partial date in the active language: ``2015年10月`` or ``Oct 2015``, ``2015年``.
 
     Raises
     ------

@@ -1,6 +1,5 @@
 """A form field as it stands on a page: label, hint, control, error, counter."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -45,7 +44,7 @@ def _kind(widget: forms.Widget) -> str:
     return "line"
 
 
-def _attributes(field: BoundField) -> Mapping[str, Any]:
+def _attributes(field: BoundField) -> dict[str, Any]:
     widget = field.field.widget
     ours = next(name for kind, name in _CLASSES if isinstance(widget, kind))
     theirs = widget.attrs.get("class", "")

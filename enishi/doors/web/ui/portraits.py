@@ -57,8 +57,9 @@ def portrait_svg(card: PersonCard, size: int) -> SafeString:
             size,
         )
     return format_html(
-        '<svg class="portrait t{}" width="{}" height="{}" viewBox="0 0 48 48" aria-hidden="true">'
-        '<circle class="pa" cx="24" cy="24" r="24"/><path class="pb" d="{}"/>'
+        '<svg class="portrait t{}" width="{}" height="{}" viewBox="0 0 48 48"'
+        ' aria-hidden="true"><circle class="pa" cx="24" cy="24" r="24"/>'
+        '<path class="pb" d="{}"/>'
         '<text class="glyph pc" x="24" y="31.2">{}</text></svg>',
         card.tone,
         size,

@@ -1,11 +1,8 @@
-import pytest
 from django import forms
 from django.template import engines
 from django.test import RequestFactory
 
 from enishi.doors.web.ui.types import SELF, PathStep, PersonCard
-
-pytestmark = pytest.mark.urls("tests.doors.web.ui.urls")
 
 
 def make_card(name="藤田 直樹", degree=1, **said):
@@ -105,8 +102,7 @@ def test_a_form_without_errors_has_no_summary():
     assert html.strip() == ""
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_a_record_line_says_where_and_when(language):
+def test_a_record_line_says_where_and_when():
     line = {
         "text": "料金改定を企画",
         "spans": [(0, 4)],
