@@ -27,6 +27,6 @@ def set_up_house(*, by: Member, settings: HouseSettings) -> House:
         joining=settings.joining,
         operators_need_second_factor=settings.operators_need_second_factor,
     )
-    house.full_clean()
+    house.clean_fields()
     house.save()
     return house
