@@ -32,10 +32,8 @@ def evaluate_degrees(edges_file: Path, pairs_file: Path) -> None:
     """
     pairs = read_pairs(pairs_file.read_bytes())
     edges = read_pairs(edges_file.read_bytes())
-    # The numbers of a file may be far apart; the engine wants them dense.
-    ids, nodes = np.unique(np.concatenate((edges, pairs)), return_inverse=True)
-    nodes = nodes.reshape(-1, 2)
-    graph = make_graph(nodes[: len(edges)], size=len(ids))
+    nodes = _dense(np.concatenate((edges, pairs)))
+    graph = make_graph(nodes[: len(edges)])
     asked = nodes[len(edges) :]
     hops = pair_distances(graph, asked[:, 0], asked[:, 1])
     lines = (
@@ -43,6 +41,14 @@ def evaluate_degrees(edges_file: Path, pairs_file: Path) -> None:
         for (one, other), hop in zip(pairs.tolist(), hops.tolist(), strict=True)
     )
     click.echo("".join(lines), nl=False)
+
+
+def _dense(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Numbers that may be far apart as dense ones; left alone where they are dense enough."""
+    if len(numbers) and 0 <= numbers.min() and numbers.max() < 10 * len(numbers):
+        return numbers
+    _ids, nodes = np.unique(numbers, return_inverse=True)
+    return nodes.reshape(-1, 2)
 
 
 def read_pairs(data: bytes) -> NDArray[np.int64]:
