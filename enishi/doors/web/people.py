@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 
+from enishi.doors.web.ui.portraits import tone_for
 from enishi.doors.web.ui.types import PersonCard
 from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.members.queries import present_members
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from enishi.rooms.members.models import Member
     from enishi.rooms.profiles.types import SeenEntry
-
-TONES = 8
 
 
 def cards_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, PersonCard]:
@@ -62,7 +61,7 @@ def make_card(
         degree=degree.shown,
         portrait_url=portrait_url,
         glyph=member.name.glyph,
-        tone=1 + sum(member.handle.encode()) % TONES,
+        tone=tone_for(member.handle),
     )
 
 

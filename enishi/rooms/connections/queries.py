@@ -18,7 +18,7 @@ from enishi.rooms.connections.models import (
     InvitationQuerySet,
     TieChange,
 )
-from enishi.rooms.connections.types import Relation, Standing, Tie, TieChangeSeen
+from enishi.rooms.connections.types import Outcome, Relation, Standing, Tie, TieChangeSeen
 from enishi.rooms.members.types import Status
 
 if TYPE_CHECKING:
@@ -116,6 +116,12 @@ def get_invitation_for(viewer: Member, invitation_id: int) -> Invitation:
     if invitation is None:
         raise NotFound
     return invitation
+
+
+def inviter_between(one_id: int, other_id: int) -> int | None:
+    """Who of two connected members had asked the other; None if neither had."""
+    accepted = Invitation.objects.between(one_id, other_id).filter(outcome=Outcome.ACCEPTED)
+    return accepted.order_by("-answered_at").values_list("inviter_id", flat=True).first()
 
 
 def sent_invitations(viewer: Member) -> InvitationQuerySet:

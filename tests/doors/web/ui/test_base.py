@@ -7,27 +7,33 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
+from enishi.doors.web.ui.types import PersonCard
 from enishi.ground.errors import NotFound
-
-pytestmark = pytest.mark.urls("tests.doors.web.ui.urls")
 
 ERRORS = ["400", "403", "403_csrf", "404", "429"]
 PLAIN_ERRORS = ["500", "503", "offline"]
 
 
+HOUSE = {"name_ja": "中央商工会議所の縁", "name_en": "Chamber of Chuo"}
+
+
 def draw(template="errors/404.html", **context):
+    context |= {"house": HOUSE}
     return render_to_string(template, context, RequestFactory().get("/here/?q=1"))
 
 
-class Viewer:
-    handle = "fujita"
+def make_viewer():
+    card = PersonCard(
+        handle="fujita", name="藤田 直樹", honorific="藤田 直樹さん", glyph="藤", tone=1
+    )
+    return {"viewer": "a member", "viewer_card": card}
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_the_page_says_its_language_and_theme(language):
     with translation.override(language):
         html = draw(theme="dark")
-    assert f'<html lang="{language}" dir="ltr" data-theme="dark">' in html
+    assert f'<html lang="{language}" dir="ltr" data-theme="dark"' in html
 
 
 def test_one_may_skip_to_the_content():
@@ -36,7 +42,7 @@ def test_one_may_skip_to_the_content():
 
 
 def test_a_member_finds_the_places_and_knows_where_they_are():
-    html = draw(viewer=Viewer(), nav_section="inbox")
+    html = draw(**make_viewer(), nav_section="inbox")
     assert html.count('aria-current="page"') == 2
     assert html.count('<a href="/inbox/" aria-current="page"') == 2
 
@@ -45,6 +51,15 @@ def test_a_guest_has_no_places():
     html = draw()
     assert 'class="nav"' not in html
     assert 'class="tabs"' not in html
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "Chamber of Chuo"), ("ja", "中央商工会議所の縁")]
+)
+def test_the_house_is_called_by_its_name_in_the_language_of_the_page(language, name):
+    with translation.override(language):
+        html = draw()
+    assert re.search(rf" – {name}\s*</title>", html)
 
 
 @pytest.mark.parametrize(("language", "other"), [("en", "ja"), ("ja", "en")])
@@ -90,7 +105,7 @@ def test_a_refusal_is_shown_in_its_own_words():
 
 
 def test_no_page_carries_an_inline_script_style_or_handler():
-    html = draw(viewer=Viewer())
+    html = draw(**make_viewer())
     assert "<style" not in html
     assert " style=" not in html
     assert not re.search(r"<[^>]* on[a-z]+=", html)
