@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.core.files.storage import default_storage
 from django.db.models import Case, When
@@ -213,6 +213,24 @@ def words_of(entry: SeenEntry, line: LineRef) -> str:
         return str(getattr(entry, f"title_{line.language}"))
     lines = entry.lines(line.language)
     return lines[line.number] if line.number < len(lines) else ""
+
+
+def workplaces_of(viewer: Member, member_ids: Iterable[int]) -> dict[int, list[SeenEntry]]:
+    """The current positions of `member_ids` that `viewer` may see, by organization. One query.
+
+    Organizations where most of them are come first.
+    """
+    entries = Entry.objects.filter(
+        member_id__in=list(member_ids),
+        kind=Kind.POSITION,
+        is_current=True,
+        organization__isnull=False,
+    ).order_by("position", "pk")
+    places: dict[int, list[SeenEntry]] = {}
+    for entry in _seen(entries.visible_to(viewer)):
+        places.setdefault(cast("int", entry.organization_id), []).append(entry)
+    ranked = sorted(places.items(), key=lambda place: (-len(place[1]), place[0]))
+    return dict(ranked)
 
 
 def colleagues_of(viewer: Member, today: date) -> dict[int, Together]:

@@ -47,15 +47,25 @@ def dismiss_for_good(*, by: Member, member_id: int, at: datetime) -> None:
 
 @transaction.atomic
 def suggest_again(*, by: Member, member_id: int) -> None:
-    """`by` takes a dismissal back; nothing happens if there is none."""
+    """`by` takes a dismissal back; nothing happens if there is none.
+
+    Raises
+    ------
+    NotFound
+        Nobody of this id is there for `by`.
+    """
+    _check_other(by, member_id)
     Dismissal.objects.filter(member=by, suggested_id=member_id).delete()
 
 
 def _dismiss(by: Member, member_id: int, at: datetime, until: datetime | None) -> None:
-    if member_id == by.pk or not present_members(
-        [member_id], but=hidden_from(by.pk, field="pk")
-    ):
-        raise NotFound
+    _check_other(by, member_id)
     Dismissal.objects.update_or_create(
         member=by, suggested_id=member_id, defaults={"at": at, "until": until}
     )
+
+
+def _check_other(by: Member, member_id: int) -> None:
+    hidden = hidden_from(by.pk, field="pk")
+    if member_id == by.pk or not present_members([member_id], but=hidden):
+        raise NotFound

@@ -259,7 +259,7 @@ def test_a_block_cannot_be_told_from_absence(aki, ben):
             services.block(by=aki, member_id=member_id, at=NOW)
         with pytest.raises(NotFound):
             services.unblock(by=aki, member_id=member_id)
-        with pytest.raises(errors.NotConnected):
+        with pytest.raises(NotFound):
             services.disconnect(by=aki, member_id=member_id)
 
 
