@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from enishi.ground.errors import NotFound
 from enishi.rooms.members.models import (
@@ -60,10 +60,13 @@ def shown_in_threads(member_ids: Iterable[int], *, but: Q) -> frozenset[int]:
     return frozenset(members.values_list("pk", flat=True))
 
 
-def suggestable(member_ids: Iterable[int], *, but: Q) -> frozenset[int]:
-    """Those of `member_ids` who are in the house and may be suggested. One query."""
+def suggestable(member_ids: Iterable[int], *, but: Q, unless: Q) -> dict[int, bool]:
+    """Those of `member_ids` who are in the house and may be suggested. One query.
+
+    Those of `but` are left out; those of `unless` are in with False, everybody else with True.
+    """
     members = _present_but(but).filter(pk__in=list(member_ids), is_suggestable=True)
-    return frozenset(members.values_list("pk", flat=True))
+    return dict(members.values_list("pk", ~ExpressionWrapper(unless, BooleanField())))
 
 
 def _present_but(but: Q | None) -> MemberQuerySet:

@@ -127,15 +127,22 @@ def second_degree_of(viewer: Member) -> frozenset[int]:
     return frozenset(nodes.tolist())
 
 
-def shared_with(viewer: Member) -> list[Shared]:
-    """Everybody two steps away, with how many connections they share, most first. One query."""
+def shared_with(viewer: Member, *, limit: int = 300) -> list[Shared]:
+    """Who stands two steps away, by mutual connections who may be named. Two queries.
+
+    Those who share most come first; each has the mutuals who know fewest first.
+    """
     graph = current_graph()
-    nodes, shared = engine.second_degree(graph, viewer.pk)
-    order = np.lexsort((nodes, -shared))
-    return [
-        Shared(pk, count)
-        for pk, count in zip(nodes[order].tolist(), shared[order].tolist(), strict=True)
-    ]
+    first = _row(graph, viewer.pk)
+    shown = np.array(sorted(_agreed(viewer, set(first.tolist()))), dtype=np.int32)
+    nodes, shared = engine.second_degree(graph, viewer.pk, through=shown)
+    order = np.lexsort((nodes, -shared))[:limit]
+    return [Shared(int(node), _named(graph, shown, int(node))) for node in nodes[order]]
+
+
+def _named(graph: engine.Graph, shown: NDArray[np.int32], node: int) -> tuple[int, ...]:
+    mutual = np.intersect1d(shown, graph.row(node), assume_unique=True)
+    return tuple(mutual[np.argsort(graph.counts(mutual), kind="stable")].tolist())
 
 
 def counts_by_degree(viewer: Member) -> dict[Degree, int]:
