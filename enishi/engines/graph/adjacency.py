@@ -112,9 +112,7 @@ def with_changes(graph: Graph, added: ArrayLike, removed: ArrayLike) -> Graph:
 def _keys(pairs: Edges, size: int) -> NDArray[np.int64]:
     """Each edge twice, as row × size + neighbour: sorted keys are sorted rows."""
     pairs = pairs[pairs[:, 0] != pairs[:, 1]]
-    return np.concatenate(
-        (pairs[:, 0] * size + pairs[:, 1], pairs[:, 1] * size + pairs[:, 0])
-    )
+    return np.concatenate((pairs[:, 0] * size + pairs[:, 1], pairs[:, 1] * size + pairs[:, 0]))
 
 
 def _unique(keys: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -68,8 +68,12 @@ def distances_from(
     for reach in range(2, max_hops + 1):
         open_ = open_[hops[open_] == FAR]
         nodes = wanted[open_].astype(np.int32)
-        touched = _touch(graph, nodes, near) if reach == 2 else _reach(  # noqa: PLR2004
-            graph, source, nodes, near
+        touched = (
+            _touch(graph, nodes, near)
+            if reach == 2
+            else _reach(  # noqa: PLR2004
+                graph, source, nodes, near
+            )
         )
         hops[open_[touched]] = reach
     return hops

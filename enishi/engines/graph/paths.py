@@ -74,7 +74,10 @@ def shortest_paths(graph: Graph, source: int, target: int, limit: int | None = N
     between = (_none, _none, _one_between, _two_between)[hops](graph, source, target)
     weight = graph.counts(between).sum(axis=1)
     order = np.lexsort((*between.T[::-1], weight))[:limit]
-    ends = np.full((len(order), 1), source, np.int32), np.full((len(order), 1), target, np.int32)
+    ends = (
+        np.full((len(order), 1), source, np.int32),
+        np.full((len(order), 1), target, np.int32),
+    )
     paths = np.hstack((ends[0], between[order], ends[1]))
     return paths if hops else paths[:, :1]
 

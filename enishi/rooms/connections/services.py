@@ -74,9 +74,7 @@ def invite(*, by: Member, invitee_id: int, note: str = "", at: datetime) -> Invi
         return crossing
     invitation = _send(by, invitee_id, note.strip(), at)
     announce(
-        InvitationSent(
-            invitation_id=invitation.pk, inviter_id=by.pk, invitee_id=invitee_id
-        )
+        InvitationSent(invitation_id=invitation.pk, inviter_id=by.pk, invitee_id=invitee_id)
     )
     return invitation
 

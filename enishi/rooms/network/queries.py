@@ -78,8 +78,11 @@ def mutuals_with(viewer: Member, member_ids: Iterable[int]) -> dict[int, list[in
     mutuals = {pk: engine.mutual_neighbours(graph, viewer.pk, pk) for pk in set(member_ids)}
     shown = _agreed(viewer, {pk for row in mutuals.values() for pk in row.tolist()})
     return {
-        pk: [node for node in row[np.argsort(graph.counts(row), kind="stable")].tolist()
-             if node in shown]
+        pk: [
+            node
+            for node in row[np.argsort(graph.counts(row), kind="stable")].tolist()
+            if node in shown
+        ]
         for pk, row in mutuals.items()
     }
 

@@ -85,7 +85,10 @@ def test_mutuals_who_know_fewest_come_first(db):
     make_connection(busy, make_member())
 
     assert queries.mutuals_for(viewer, other.pk) == [quiet.pk, busy.pk]
-    assert [(row.member_id, row.count) for row in queries.shared_with(viewer)][0] == (other.pk, 2)
+    assert [(row.member_id, row.count) for row in queries.shared_with(viewer)][0] == (
+        other.pk,
+        2,
+    )
     assert queries.path_for(viewer, other.pk)[1] == quiet.pk
 
 
