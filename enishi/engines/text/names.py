@@ -23,7 +23,7 @@ _SOUNDS: Final = (
     (re.compile(r"cch"), "tty"),
     (re.compile(r"ch(?=[aueo])"), "ty"),
     (re.compile(r"tsu"), "tu"),
-    (re.compile(r"fu"), "hu"),
+    (re.compile(r"f"), "h"),
     (re.compile(r"ji"), "zi"),
     (re.compile(r"jy?(?=[aueo])"), "zy"),
     (re.compile(r"m(?=[bpm])"), "n"),

@@ -14,7 +14,7 @@ from enishi.engines.text.data import bytes_of, rows_of
 from enishi.engines.text.tokens import Token, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 SUDACHI: Final = "s"
 LEXICON: Final = "l"
@@ -150,20 +150,24 @@ def _teach(
     spellings: "Iterable[str]",
 ) -> None:
     for spelling in spellings:
-        terms = _longest_terms(tokens_of.__wrapped__(spelling))
+        terms = _longest_terms(tokens_of.__wrapped__(spelling), len(spelling))
         if terms and (terms[1:], key) not in sequences.setdefault(terms[0], []):
             sequences[terms[0]].append((terms[1:], key))
 
 
-def _longest_terms(tokens: "Iterable[Token]") -> tuple[str, ...]:
-    """The fewest tokens that cover a word: the compound, and not its parts."""
+def _longest_terms(tokens: "Sequence[Token]", size: int) -> tuple[str, ...]:
+    """The fewest tokens that cover a word of `size` characters: the compound, not its parts.
+
+    Empty when an end of the word was left out: 求人誌 without its suffix is another word.
+    """
     terms: list[str] = []
     reached = 0
     for token in tokens:
         if token.position >= reached:
             terms.append(token.term)
             reached = token.position + token.length
-    return tuple(terms)
+    is_whole = bool(tokens) and tokens[0].start == 0 and max(t.end for t in tokens) == size
+    return tuple(terms) if is_whole else ()
 
 
 def _lexicon() -> "Iterator[tuple[str, tuple[str, ...]]]":
