@@ -33,6 +33,11 @@ class Writer:
         self._open = generation.open.writer(OPEN_BYTES, num_threads=1)
         self._narrow = generation.narrow.writer(SMALL_BYTES, num_threads=1)
         self._names = generation.names.writer(SMALL_BYTES, num_threads=1)
+        # Deleting costs a search a member: an index that was empty is spared it.
+        self._is_new = not generation.open.searcher().num_docs and not (
+            generation.narrow.searcher().num_docs or generation.names.searcher().num_docs
+        )
+        self._written: set[int] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -56,6 +61,7 @@ class Writer:
         Lines for the member alone are not kept: nobody else may find anything by them.
         """
         self.remove_member(member_id)
+        self._written.add(member_id)
         kept = [passage for passage in passages if passage.text.strip()]
         seen = {p.organization_key for p in kept if p.visibility in OPEN} - {""}
         for passage in kept:
