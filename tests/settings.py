@@ -21,3 +21,5 @@ STORAGES = {
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# A pool would keep the test database open while it is being dropped.
+DATABASES["default"].get("OPTIONS", {}).pop("pool", None)

@@ -17,8 +17,11 @@ SECRET_KEY = ENVIRONMENT.secret
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.origin]
+ORIGIN = ENVIRONMENT.origin.rstrip("/")  # links in mail: never from the Host header
+PROXIES = ENVIRONMENT.proxies
 
 ROOMS = [
+    "upkeep",
     "members",
     "connections",
     "organizations",
@@ -64,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "enishi.doors.web.account.sessions.session_ages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -114,7 +118,7 @@ STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "enishi.doors.web.storage.HashedStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # A member's limit is in the forms; this one only keeps a request from filling memory.
@@ -140,7 +144,18 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_ADAPTER = "enishi.doors.web.account.adapter.HouseAdapter"
-ACCOUNT_FORMS = {"signup": "enishi.doors.web.account.forms.SignUpForm"}
+ACCOUNT_FORMS = {
+    "add_email": "enishi.doors.web.account.forms.NewMailForm",
+    "change_password": "enishi.doors.web.account.forms.NewPasswordForm",
+    "confirm_email_verification_code": "enishi.doors.web.account.forms.MailCodeForm",
+    "login": "enishi.doors.web.account.forms.SignInForm",
+    "reauthenticate": "enishi.doors.web.account.forms.AskPasswordForm",
+    "reset_password": "enishi.doors.web.account.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "enishi.doors.web.account.forms.ReplacePasswordForm",
+    "signup": "enishi.doors.web.account.signing_up.SignUpForm",
+}
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -148,7 +163,16 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Enishi"
+MFA_ADAPTER = "enishi.doors.web.account.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "enishi.doors.web.account.forms.AppCodeForm",
+    "add_webauthn": "enishi.doors.web.account.forms.PasskeyForm",
+    "authenticate": "enishi.doors.web.account.forms.SecondStepForm",
+    "edit_webauthn": "enishi.doors.web.account.forms.PasskeyNameForm",
+    "reauthenticate": "enishi.doors.web.account.forms.AskCodeForm",
+}
+MFA_TOTP_TOLERANCE = 1  # clocks of phones are up to half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.is_secure  # http://localhost only
 USERSESSIONS_TRACK_ACTIVITY = False
 
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
@@ -159,6 +183,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENVIRONMEN
 SESSION_COOKIE_NAME = "__Host-session" if ENVIRONMENT.is_secure else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if ENVIRONMENT.is_secure else "csrf"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
+CSRF_FAILURE_VIEW = "enishi.doors.web.errors.csrf_failure"
 SECURE_SSL_REDIRECT = False  # the proxy in front redirects
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.is_secure else 0
 SECURE_REFERRER_POLICY = "same-origin"
@@ -179,4 +204,5 @@ CONTENT_SECURITY_POLICY = {
 }
 if ENVIRONMENT.is_secure:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-LOGGING_CONFIG = None  # doors/web/logs.py sets up one structured line a request
+LOGGING_CONFIG = "enishi.ground.logs.set_up_logging"
+LOGGING = {"version": 1}  # Django calls the function above only if there is something here

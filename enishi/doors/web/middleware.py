@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
 import zoneinfo
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 
 from enishi.doors.web.access import viewer_of
 from enishi.ground.errors import DomainError
+from enishi.ground.logs import log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +24,31 @@ if TYPE_CHECKING:
 
 
 def request_log(get_response: Handler) -> Handler:
-    """One structured line a request, without addresses, tokens or bodies."""
-    return get_response
+    """One structured line a request: which route, how it went, how long it took."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        started = time.perf_counter()
+        cpu = time.thread_time()
+        response = get_response(request)
+        route = request.resolver_match
+        log.info(
+            "request",
+            method=request.method,
+            # The route's name, not the address: addresses hold handles and tokens.
+            route=route.view_name if route else None,
+            status=response.status_code,
+            ms=round((time.perf_counter() - started) * 1000, 1),
+            cpu_ms=round((time.thread_time() - cpu) * 1000, 1),
+        )
+        return response
+
+    return handle
+
+
+def say_what_failed(request: HttpRequest) -> None:
+    """Write one line for an error nobody expected; called while it is being handled."""
+    route = request.resolver_match
+    log.exception("request.failed", route=route.view_name if route else None)
 
 
 def headers(get_response: Handler) -> Handler:
@@ -73,15 +100,24 @@ class domain_errors:  # noqa: N801 - used like the functions above
         self, request: HttpRequest, exception: Exception
     ) -> TemplateResponse | None:
         """Answer a `DomainError`; leave every other exception to Django."""
-        if not isinstance(exception, DomainError) or request.path.startswith("/api/"):
+        if request.path.startswith("/api/"):
+            return None
+        if not isinstance(exception, DomainError):
+            if not isinstance(exception, Http404 | PermissionDenied | SuspiciousOperation):
+                say_what_failed(request)
             return None
         is_fragment = getattr(request, "htmx", False) and not request.htmx.boosted  # type: ignore[attr-defined]
         template = "components/toast.html" if is_fragment else "errors/domain_error.html"
         if exception.status == 404 and not is_fragment:  # noqa: PLR2004
-            template = "404.html"
+            template = "errors/404.html"
         response = TemplateResponse(
-            request, template, {"error": exception}, status=exception.status
+            request,
+            template,
+            {"error": exception, "text": exception.message, "kind": "error"},
+            status=exception.status,
         )
+        for name, value in exception.headers.items():
+            response.headers[name] = value
         if is_fragment:
             response.headers["HX-Retarget"] = "#toasts"
             response.headers["HX-Reswap"] = "beforeend"

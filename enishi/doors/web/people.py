@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 
+from enishi.doors.web.ui.portraits import tone_for
 from enishi.doors.web.ui.types import PersonCard
-from enishi.rooms.connections.queries import hidden_ids
+from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.members.queries import present_members
 from enishi.rooms.network.queries import degrees_for
 from enishi.rooms.network.types import Degree
@@ -19,16 +20,13 @@ if TYPE_CHECKING:
     from enishi.rooms.members.models import Member
     from enishi.rooms.profiles.types import SeenEntry
 
-TONES = 8
-
 
 def cards_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, PersonCard]:
     """A card for each of `member_ids` who is in the house and not hidden by a block.
 
     A fixed number of queries, whatever the number of people.
     """
-    wanted = set(member_ids) - hidden_ids(viewer.pk)
-    members = present_members(wanted)
+    members = present_members(set(member_ids), but=hidden_from(viewer.pk, field="pk"))
     degrees = degrees_for(viewer, members)
     headlines = headlines_for(viewer, members)
     portraits = portraits_for(viewer, members)
@@ -63,7 +61,7 @@ def make_card(
         degree=degree.shown,
         portrait_url=portrait_url,
         glyph=member.name.glyph,
-        tone=1 + sum(member.handle.encode()) % TONES,
+        tone=tone_for(member.handle),
     )
 
 

@@ -8,8 +8,10 @@ from enishi.doors.web import (
     connections,
     conversations,
     discovery,
+    health,
     house,
     network,
+    parts,
     portability,
     profiles,
     today,
@@ -27,5 +29,10 @@ AREAS = (
     conversations,
     portability,
     house,
+    parts,
 )
-urlpatterns = [path("", include(f"{area.__name__}.urls")) for area in AREAS]
+urlpatterns = [
+    *(path("", include(f"{area.__name__}.urls")) for area in AREAS),
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+]

@@ -4,8 +4,8 @@ Tokens say where they stand in the text they came from; concepts say what words 
 same. Dictionaries are read at first use: `warm` reads them when a server starts.
 """
 
+from enishi.engines.text.language import Language, language_of
 from enishi.engines.text.names import fold_name, name_keys, prefixes_of
-from enishi.engines.text.scripts import Language, language_of
 from enishi.engines.text.synonyms import Concept, concepts_of, words_of
 from enishi.engines.text.tokens import Token, tokens_of
 

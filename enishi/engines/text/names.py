@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 import jaconv
 
 from enishi.engines.text.kanji import fold_kanji
-from enishi.engines.text.scripts import fold, fold_kana, language_of
+from enishi.engines.text.language import language_of
+from enishi.engines.text.scripts import fold, fold_kana
 from enishi.engines.text.tokens import without_accents
 
 if TYPE_CHECKING:

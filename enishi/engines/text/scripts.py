@@ -7,15 +7,7 @@ the original, so that a highlight lands on the characters the member wrote.
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
 
-Language = Literal["ja", "en"]
-
-_JAPANESE = re.compile(
-    r"[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"  # 々〆〇, hiragana, katakana
-    r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # kanji
-    r"\uff66-\uff9f\U00020000-\U0003ffff]"  # half-width katakana, rarer kanji
-)
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Half-width ﾞ and ﾟ are characters of their own that NFKC must see with the one before.
 _HALF_WIDTH_MARKS = frozenset("\uff9e\uff9f")
@@ -23,17 +15,6 @@ _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)} | 
     0x309D: 0x30FD,
     0x309E: 0x30FE,
 }
-
-
-def language_of(text: str) -> Language:
-    """The language `text` is read in: Japanese as soon as kana or kanji are present.
-
-    Examples
-    --------
-    >>> language_of("Webマーケティング"), language_of("Go-to-market lead")
-    ('ja', 'en')
-    """
-    return "ja" if _JAPANESE.search(text) else "en"
 
 
 def fold_kana(text: str) -> str:

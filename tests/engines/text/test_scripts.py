@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.engines.text.scripts import fold, language_of
+from enishi.engines.text.language import language_of
+from enishi.engines.text.scripts import fold
 
 
 def test_kana_or_kanji_make_a_text_japanese():

@@ -3,7 +3,7 @@ import hashlib
 import pytest
 
 from enishi.engines.text.data import bytes_of, rows_of
-from enishi.engines.text.scripts import language_of
+from enishi.engines.text.language import language_of
 from enishi.engines.text.synonyms import concepts_of, words_of
 
 

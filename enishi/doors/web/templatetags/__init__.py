@@ -1,1 +1,1 @@
-"""Template tags of the house."""
+"""Tags for templates."""
