@@ -54,6 +54,17 @@ def present_members(member_ids: Iterable[int], *, but: Q | None = None) -> dict[
     return _present_but(but).in_bulk(list(member_ids))
 
 
+def count_present() -> int:
+    """How many are in the house. One query."""
+    return Member.objects.present().count()
+
+
+def present_ids_after(member_id: int, size: int) -> list[int]:
+    """The next `size` members in the house whose id is larger, by id. One query."""
+    later = Member.objects.present().filter(pk__gt=member_id).order_by("pk")
+    return list(later.values_list("pk", flat=True)[:size])
+
+
 def shown_in_threads(member_ids: Iterable[int], *, but: Q) -> frozenset[int]:
     """Those of `member_ids` who are in the house and agree to stand on a path. One query."""
     members = _present_but(but).filter(pk__in=list(member_ids), show_in_threads=True)

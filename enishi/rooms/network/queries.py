@@ -8,6 +8,7 @@ shown in threads, and no block stands between them and the viewer.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,11 +37,39 @@ _DEGREES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Who stands one and two steps from a viewer, and how far anybody else is."""
+
+    viewer_id: int
+    first: frozenset[int]
+    second: frozenset[int]
+    graph: engine.Graph
+
+    def degrees(self, member_ids: Iterable[int]) -> dict[int, Degree]:
+        """The degree of each of `member_ids`. No query."""
+        ids = list(member_ids)
+        hops = engine.distances_from(self.graph, self.viewer_id, ids)
+        return {pk: _DEGREES[hop] for pk, hop in zip(ids, hops.tolist(), strict=True)}
+
+
 def degrees_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, Degree]:
     """The degree of each of `member_ids` as seen by `viewer`. One query."""
     ids = list(member_ids)
     hops = engine.distances_from(current_graph(), viewer.pk, ids)
     return {pk: _DEGREES[hop] for pk, hop in zip(ids, hops.tolist(), strict=True)}
+
+
+def surroundings_of(viewer: Member) -> Surroundings:
+    """Who stands around the viewer, all from one state of the graph. One query."""
+    graph = current_graph()
+    nodes, _shared = engine.second_degree(graph, viewer.pk)
+    return Surroundings(
+        viewer_id=viewer.pk,
+        first=frozenset(_row(graph, viewer.pk).tolist()),
+        second=frozenset(nodes.tolist()),
+        graph=graph,
+    )
 
 
 def path_for(viewer: Member, member_id: int) -> tuple[int, ...]:

@@ -166,6 +166,15 @@ def own_record(member: Member) -> list[OwnEntry]:
     return [_own(entry) for entry in _as_owner(Entry.objects.of(member.pk))]
 
 
+def records_of(member_ids: Iterable[int]) -> dict[int, list[OwnEntry]]:
+    """All that each of `member_ids` wrote, with who sees it: for the index. One query."""
+    records: dict[int, list[OwnEntry]] = {member_id: [] for member_id in member_ids}
+    entries = Entry.objects.filter(member_id__in=list(records)).order_by("position", "pk")
+    for entry in _as_owner(entries):
+        records[entry.member_id].append(_own(entry))
+    return records
+
+
 def get_own_entry(member: Member, entry_id: int) -> OwnEntry:
     """One of the member's own entries.
 
