@@ -3,6 +3,9 @@
 from datetime import UTC, datetime
 from itertools import count
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
 from enishi.rooms.connections.models import Block, Connection, Invitation, TieChange
 from enishi.rooms.members.models import Member
 from enishi.rooms.profiles.models import Entry, Profile
@@ -25,7 +28,23 @@ def make_member(handle=None, **fields):
     password = fields.pop("password", None)
     member = Member.objects.create_user(password=password, handle=handle, **fields)
     Profile.objects.create(member=member)
+    if password:
+        confirm_mail_of(member)
     return member
+
+
+def confirm_mail_of(member):
+    """Sign-in asks for a code unless the address was confirmed."""
+    return EmailAddress.objects.create(
+        user=member, email=member.email, verified=True, primary=True
+    )
+
+
+def make_second_factor(member):
+    """An authenticator app; returns its secret."""
+    secret = generate_totp_secret()
+    TOTP.activate(member, secret)
+    return secret
 
 
 def make_connection(one, other, since=NOW):

@@ -17,6 +17,8 @@ SECRET_KEY = ENVIRONMENT.secret
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.origin]
+ORIGIN = ENVIRONMENT.origin.rstrip("/")  # links in mail: never from the Host header
+PROXIES = ENVIRONMENT.proxies
 
 ROOMS = [
     "upkeep",
@@ -65,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "enishi.doors.web.account.sessions.session_ages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -141,7 +144,18 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_ADAPTER = "enishi.doors.web.account.adapter.HouseAdapter"
-ACCOUNT_FORMS = {"signup": "enishi.doors.web.account.forms.SignUpForm"}
+ACCOUNT_FORMS = {
+    "add_email": "enishi.doors.web.account.forms.NewMailForm",
+    "change_password": "enishi.doors.web.account.forms.NewPasswordForm",
+    "confirm_email_verification_code": "enishi.doors.web.account.forms.MailCodeForm",
+    "login": "enishi.doors.web.account.forms.SignInForm",
+    "reauthenticate": "enishi.doors.web.account.forms.AskPasswordForm",
+    "reset_password": "enishi.doors.web.account.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "enishi.doors.web.account.forms.ReplacePasswordForm",
+    "signup": "enishi.doors.web.account.signing_up.SignUpForm",
+}
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -149,7 +163,16 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Enishi"
+MFA_ADAPTER = "enishi.doors.web.account.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "enishi.doors.web.account.forms.AppCodeForm",
+    "add_webauthn": "enishi.doors.web.account.forms.PasskeyForm",
+    "authenticate": "enishi.doors.web.account.forms.SecondStepForm",
+    "edit_webauthn": "enishi.doors.web.account.forms.PasskeyNameForm",
+    "reauthenticate": "enishi.doors.web.account.forms.AskCodeForm",
+}
+MFA_TOTP_TOLERANCE = 1  # clocks of phones are up to half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.is_secure  # http://localhost only
 USERSESSIONS_TRACK_ACTIVITY = False
 
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from

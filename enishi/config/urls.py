@@ -10,5 +10,6 @@ urlpatterns = [
 
 handler400 = "enishi.doors.web.errors.bad_request"
 handler403 = "enishi.doors.web.errors.forbidden"
+handler429 = "enishi.doors.web.errors.too_many"  # allauth asks for it
 handler404 = "enishi.doors.web.errors.not_found"
 handler500 = "enishi.doors.web.errors.server_error"

@@ -4,7 +4,13 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.access.table import VIEWERS, rows
-from tests.makers import make_block, make_connection, make_entry, make_member
+from tests.makers import (
+    make_block,
+    make_connection,
+    make_entry,
+    make_member,
+    make_second_factor,
+)
 
 ROWS = list(rows())
 #: Served by allauth and Django with their own tests; ours cover who is let in by sign-in.
@@ -38,6 +44,8 @@ def people(db):
         make_connection(one, other)
     blocked = make_member("blocked")
     make_block(owner, blocked)
+    operator = make_member("operator", is_staff=True)
+    make_second_factor(operator)
     entry = make_entry(owner, title_ja="営業", text_ja="求人広告の営業")
     return {
         "owner": owner,
@@ -46,7 +54,7 @@ def people(db):
         "third": third,
         "stranger": make_member("stranger"),
         "blocked": blocked,
-        "operator": make_member("operator", is_staff=True),
+        "operator": operator,
         "entry": entry,
     }
 

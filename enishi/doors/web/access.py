@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from enishi.ground.errors import NotFound
+from enishi.rooms.members.queries import get_house, has_second_factor
 from enishi.rooms.members.types import Status
 
 if TYPE_CHECKING:
@@ -49,8 +50,23 @@ def members_only(
         viewer = viewer_of(request)
         if viewer is None:
             return redirect_to_login(request.get_full_path())
-        if viewer.status == Status.WAITING:
+        if viewer.status != Status.ACTIVE:
             return redirect("web:waiting")
+        return view(cast("MemberRequest", request), *args, **kwargs)
+
+    cast("Any", guarded).access = "members"  # read by tests/architecture
+    return guarded
+
+
+def members_and_waiting(
+    view: Callable[Concatenate[MemberRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Whoever is signed in may see this page, also those who wait to be let in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if viewer_of(request) is None:
+            return redirect_to_login(request.get_full_path())
         return view(cast("MemberRequest", request), *args, **kwargs)
 
     cast("Any", guarded).access = "members"  # read by tests/architecture
@@ -67,8 +83,10 @@ def operators_only(
         viewer = viewer_of(request)
         if viewer is None:
             return redirect_to_login(request.get_full_path())
-        if not viewer.is_staff:
+        if not viewer.is_staff or viewer.status != Status.ACTIVE:
             raise NotFound
+        if get_house().operators_need_second_factor and not has_second_factor(viewer):
+            return redirect("web:second_factor_needed")
         return view(cast("MemberRequest", request), *args, **kwargs)
 
     cast("Any", guarded).access = "operators"  # read by tests/architecture

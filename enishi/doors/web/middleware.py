@@ -111,8 +111,13 @@ class domain_errors:  # noqa: N801 - used like the functions above
         if exception.status == 404 and not is_fragment:  # noqa: PLR2004
             template = "errors/404.html"
         response = TemplateResponse(
-            request, template, {"error": exception}, status=exception.status
+            request,
+            template,
+            {"error": exception, "text": exception.message, "kind": "error"},
+            status=exception.status,
         )
+        for name, value in exception.headers.items():
+            response.headers[name] = value
         if is_fragment:
             response.headers["HX-Retarget"] = "#toasts"
             response.headers["HX-Reswap"] = "beforeend"

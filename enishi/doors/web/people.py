@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from enishi.doors.web.ui.portraits import tone_for
 from enishi.doors.web.ui.types import PersonCard
-from enishi.rooms.connections.queries import hidden_ids
+from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.members.queries import present_members
 from enishi.rooms.network.queries import degrees_for
 from enishi.rooms.network.types import Degree
@@ -26,8 +26,7 @@ def cards_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, PersonCard
 
     A fixed number of queries, whatever the number of people.
     """
-    wanted = set(member_ids) - hidden_ids(viewer.pk)
-    members = present_members(wanted)
+    members = present_members(set(member_ids), but=hidden_from(viewer.pk, field="pk"))
     degrees = degrees_for(viewer, members)
     headlines = headlines_for(viewer, members)
     portraits = portraits_for(viewer, members)

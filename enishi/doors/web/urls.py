@@ -11,6 +11,7 @@ from enishi.doors.web import (
     health,
     house,
     network,
+    parts,
     portability,
     profiles,
     today,
@@ -28,6 +29,7 @@ AREAS = (
     conversations,
     portability,
     house,
+    parts,
 )
 urlpatterns = [
     *(path("", include(f"{area.__name__}.urls")) for area in AREAS),

@@ -6,11 +6,26 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from enishi.rooms.approaches.types import Origin, Purpose, State, Terms
+from enishi.rooms.approaches.types import (
+    LONGEST_MESSAGE,
+    LONGEST_SUBJECT,
+    UNDO_WINDOW,
+    KindWords,
+    Origin,
+    Purpose,
+    State,
+    Terms,
+    WelcomeTerms,
+)
+from enishi.rooms.connections.queries import hidden_from
+from enishi.rooms.members.types import Status
+from enishi.rooms.profiles.types import LineRef
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from enishi.rooms.members.models import Member
 
 
@@ -35,13 +50,41 @@ class Welcome(models.Model):
     def __str__(self) -> str:
         return f"{self.purpose}: {self.terms}"
 
+    @property
+    def said(self) -> WelcomeTerms:
+        """The terms, as they leave the room."""
+        return WelcomeTerms(
+            purpose=Purpose(self.purpose),
+            terms=Terms(self.terms),
+            fee_yen=self.fee_yen,
+            minutes=self.minutes,
+        )
+
 
 class ApproachQuerySet(models.QuerySet["Approach"]):
     """Sets of approaches; chainable, no side effects."""
 
+    def visible_to(self, viewer: Member) -> Self:
+        """Keep those between `viewer` and somebody who is there for them.
+
+        What its sender took back was never there for its recipient.
+        """
+        sent = Q(sender=viewer, recipient__status=Status.ACTIVE) & ~hidden_from(
+            viewer.pk, field="recipient_id"
+        )
+        received = Q(recipient=viewer, sender__status=Status.ACTIVE) & ~hidden_from(
+            viewer.pk, field="sender_id"
+        )
+        return self.filter(sent | (received & ~Q(state=State.WITHDRAWN)))
+
     def waiting(self) -> Self:
         """Keep the unanswered ones."""
         return self.filter(state=State.SENT)
+
+    def undecided(self, at: datetime) -> Self:
+        """Keep those that, for all their sender may know, still wait."""
+        fresh = Q(state=State.DECLINED, answered_at__gt=at - UNDO_WINDOW)
+        return self.filter(Q(state=State.SENT) | fresh)
 
     def sent_to(self, member: Member) -> Self:
         """Keep those `member` received."""
@@ -58,8 +101,8 @@ class Approach(models.Model):
     sender = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     purpose = models.CharField(max_length=12, choices=Purpose)
-    subject = models.CharField(max_length=120)
-    message = models.TextField(max_length=1200)
+    subject = models.CharField(max_length=LONGEST_SUBJECT)
+    message = models.TextField(max_length=LONGEST_MESSAGE)
     fee_yen = models.PositiveIntegerField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.PAGE)
@@ -67,6 +110,7 @@ class Approach(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.SENT)
     sent_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
+    kind_words = models.CharField(max_length=6, choices=KindWords, blank=True)
     conversation = models.OneToOneField(
         "conversations.Conversation", models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -76,8 +120,13 @@ class Approach(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(sender=models.F("recipient")), name="approach_not_to_self"
-            )
+                condition=~Q(sender=F("recipient")), name="approach_not_to_self"
+            ),
+            models.UniqueConstraint(
+                fields=["sender", "recipient"],
+                condition=Q(state=State.SENT),
+                name="approach_waiting_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["recipient", "state", "-sent_at"], name="approach_received"),
@@ -87,9 +136,38 @@ class Approach(models.Model):
     def __str__(self) -> str:
         return f"{self.sender_id} → {self.recipient_id}"
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it can be answered, declined or withdrawn."""
+        return self.state == State.SENT
+
+    def can_undo(self, at: datetime) -> bool:
+        """Whether its decline can still be taken back."""
+        return (
+            self.state == State.DECLINED
+            and self.answered_at is not None
+            and self.answered_at > at - UNDO_WINDOW
+        )
+
+    def state_for(self, viewer: Member, at: datetime) -> State:
+        """Where it stands, as far as `viewer` may know.
+
+        A decline reaches its sender once it cannot be taken back any more.
+        """
+        if viewer.pk == self.sender_id and self.can_undo(at):
+            return State.SENT
+        return State(self.state)
+
+    def other_id(self, viewer: Member) -> int:
+        """The member `viewer` shares it with."""
+        return self.recipient_id if viewer.pk == self.sender_id else self.sender_id
+
 
 class Reason(models.Model):
-    """A line of the recipient's record that an approach points at, as it read that day."""
+    """A line of the recipient's record that an approach points at, as it read that day.
+
+    `other_text` is the same line in the other language, where the record had it.
+    """
 
     approach = models.ForeignKey(Approach, models.CASCADE, related_name="reasons")
     entry = models.ForeignKey("profiles.Entry", models.SET_NULL, null=True, related_name="+")
@@ -97,7 +175,9 @@ class Reason(models.Model):
     language = models.CharField(max_length=2)
     line = models.SmallIntegerField(help_text="Number in the text; −1: the title.")
     text = models.TextField()
+    other_text = models.TextField(blank=True)
     organization = models.CharField(max_length=200, blank=True)
+    other_organization = models.CharField(max_length=200, blank=True)
     starts = models.CharField(max_length=10, blank=True)
     ends = models.CharField(max_length=10, blank=True)
     is_current = models.BooleanField(default=False)
@@ -110,3 +190,27 @@ class Reason(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def ref(self) -> LineRef | None:
+        """Where the line stands in the record, while its entry exists."""
+        if self.entry_id is None:
+            return None
+        return LineRef(self.entry_id, self.language, self.line)
+
+    def written(self, language: str) -> str:
+        """The line in `language`, or as it was picked if it was written in one only."""
+        return self.text if language == self.language else self.other_text or self.text
+
+    def language_of(self, language: str) -> str:
+        """The language `written` answers in."""
+        if language == self.language or not self.other_text:
+            return self.language
+        return language
+
+    def organization_in(self, language: str) -> str:
+        """The organization in `language`, or in the only one it has."""
+        first, second = self.organization, self.other_organization
+        if language != self.language:
+            first, second = second, first
+        return first or second

@@ -21,6 +21,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Keep the unanswered ones."""
         return self.filter(outcome=Outcome.OPEN)
 
+    def standing(self) -> Self:
+        """Keep what its inviter sees as unanswered: a decline is not shown to them."""
+        return self.filter(outcome__in=(Outcome.OPEN, Outcome.DECLINED))
+
     def sent_to(self, member: Member) -> Self:
         """Keep those `member` may answer."""
         return self.filter(invitee=member)

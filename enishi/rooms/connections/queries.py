@@ -11,10 +11,20 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from enishi.ground.errors import NotFound
-from enishi.rooms.connections.models import Block, Connection, Invitation, InvitationQuerySet
+from enishi.rooms.connections.models import (
+    Block,
+    Connection,
+    Invitation,
+    InvitationQuerySet,
+    TieChange,
+)
+from enishi.rooms.connections.types import Outcome, Relation, Standing, Tie, TieChangeSeen
+from enishi.rooms.members.types import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from django.db.models import QuerySet
 
     from enishi.rooms.members.models import Member
 
@@ -80,6 +90,7 @@ def invitations_for(viewer: Member) -> InvitationQuerySet:
     return (
         Invitation.objects.open()
         .sent_to(viewer)
+        .filter(inviter__status=Status.ACTIVE)
         .exclude(hidden_from(viewer.pk, field="inviter_id"))
         .select_related("inviter")
         .order_by("-pk")
@@ -92,10 +103,11 @@ def get_invitation_for(viewer: Member, invitation_id: int) -> Invitation:
     Raises
     ------
     NotFound
-        Also when it was sent to somebody else, or its inviter is hidden by a block.
+        Also when it was sent to somebody else, or its inviter left or is hidden by a block.
     """
     invitation = (
         Invitation.objects.sent_to(viewer)
+        .filter(inviter__status=Status.ACTIVE)
         .exclude(hidden_from(viewer.pk, field="inviter_id"))
         .filter(pk=invitation_id)
         .first()
@@ -103,3 +115,129 @@ def get_invitation_for(viewer: Member, invitation_id: int) -> Invitation:
     if invitation is None:
         raise NotFound
     return invitation
+
+
+def inviter_between(one_id: int, other_id: int) -> int | None:
+    """Who of two connected members had asked the other; None if neither had."""
+    accepted = Invitation.objects.between(one_id, other_id).filter(outcome=Outcome.ACCEPTED)
+    return accepted.order_by("-answered_at").values_list("inviter_id", flat=True).first()
+
+
+def sent_invitations(viewer: Member) -> InvitationQuerySet:
+    """Invitations `viewer` sent and may withdraw, newest first.
+
+    Those that were declined stand among them: a "no" is not told.
+    """
+    return (
+        Invitation.objects.standing()
+        .sent_by(viewer)
+        .filter(invitee__status=Status.ACTIVE)
+        .exclude(hidden_from(viewer.pk, field="invitee_id"))
+        .order_by("-pk")
+    )
+
+
+def get_sent_invitation_for(viewer: Member, invitation_id: int) -> Invitation:
+    """The invitation, open or not, if `viewer` sent it.
+
+    Raises
+    ------
+    NotFound
+        Also when somebody else sent it, or its invitee is hidden by a block.
+    """
+    invitation = (
+        Invitation.objects.sent_by(viewer)
+        .exclude(hidden_from(viewer.pk, field="invitee_id"))
+        .filter(pk=invitation_id)
+        .first()
+    )
+    if invitation is None:
+        raise NotFound
+    return invitation
+
+
+def invited_by(member_id: int, *, field: str = "member_id") -> Q:
+    """Rows whose `field` has an invitation of `member_id`, or sent them one that is open."""
+    standing = Invitation.objects.standing().filter(inviter_id=member_id)
+    opened = Invitation.objects.open().filter(invitee_id=member_id)
+    return Q(**{f"{field}__in": standing.values("invitee_id")}) | Q(
+        **{f"{field}__in": opened.values("inviter_id")}
+    )
+
+
+def connections_of(viewer: Member) -> list[Tie]:
+    """The connections of `viewer` who are in the house, in the order of their readings.
+
+    One query. Readings are kana; who has none stands behind, by romaji.
+    """
+    rows: list[tuple[tuple[bool, str, str, int], Tie]] = []
+    for end, other in (("low", "high"), ("high", "low")):
+        ties = Connection.objects.filter(
+            **{f"{end}_id": viewer.pk, f"{other}__status": Status.ACTIVE}
+        ).values_list(
+            f"{other}_id",
+            "since",
+            f"{other}__family_kana",
+            f"{other}__given_kana",
+            f"{other}__family_romaji",
+            f"{other}__given_romaji",
+        )
+        rows += [(_reading(*names, pk=pk), Tie(pk, since)) for pk, since, *names in ties]
+    return [tie for _key, tie in sorted(rows, key=lambda row: row[0])]
+
+
+def blocked_by(viewer: Member) -> list[Tie]:
+    """The members `viewer` blocked, and since when, newest first."""
+    rows = Block.objects.filter(blocker=viewer).order_by("-at", "-pk")
+    return [Tie(pk, at) for pk, at in rows.values_list("blocked_id", "at")]
+
+
+def standing_between(viewer: Member, member_id: int) -> Standing:
+    """How `viewer` stands with a member, with the invitation that is to be answered."""
+    if member_id == viewer.pk:
+        return Standing(Relation.SELF)
+    if Connection.objects.between(viewer.pk, member_id).exists():
+        return Standing(Relation.CONNECTED)
+    invitations = Invitation.objects.between(viewer.pk, member_id).standing().order_by("-pk")
+    for invitation in invitations:
+        if invitation.inviter_id == viewer.pk:
+            return Standing(Relation.INVITED, invitation.pk)
+        if invitation.is_open:
+            return Standing(Relation.INVITING, invitation.pk)
+    return Standing(Relation.NONE)
+
+
+def relation_between(viewer: Member, member_id: int) -> Relation:
+    """How `viewer` stands with a member. At most two queries."""
+    return standing_between(viewer, member_id).relation
+
+
+def newest_tie_change() -> TieChangeSeen | None:
+    """The last line of the log of ties. One indexed query."""
+    return next(_changes(TieChange.objects.order_by("-pk")[:1]), None)
+
+
+def tie_changes_from(change_id: int) -> list[TieChangeSeen]:
+    """The lines of the log from `change_id` on, itself included, in order. One query."""
+    return list(_changes(TieChange.objects.filter(pk__gte=change_id).order_by("pk")))
+
+
+def every_tie() -> Iterator[tuple[int, int]]:
+    """All connections of the house as (low, high), streamed. One query."""
+    return (
+        Connection.objects.order_by()
+        .values_list("low_id", "high_id")
+        .iterator(chunk_size=50_000)
+    )
+
+
+def _changes(rows: QuerySet[TieChange]) -> Iterator[TieChangeSeen]:
+    for row in rows.values_list("pk", "low_id", "high_id", "is_added"):
+        yield TieChangeSeen(*row)
+
+
+def _reading(
+    family_kana: str, given_kana: str, family_romaji: str, given_romaji: str, *, pk: int
+) -> tuple[bool, str, str, int]:
+    kana, romaji = family_kana + given_kana, f"{family_romaji} {given_romaji}".casefold()
+    return (not kana, kana, romaji, pk)

@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
+
+from enishi.rooms.connections.queries import hidden_from
+from enishi.rooms.conversations.types import LONGEST_MESSAGE
+from enishi.rooms.members.types import Status
 
 if TYPE_CHECKING:
     from enishi.rooms.members.models import Member
@@ -14,9 +19,16 @@ if TYPE_CHECKING:
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     """Sets of conversations; chainable, no side effects."""
 
-    def of(self, member: Member) -> Self:
-        """Keep those `member` takes part in."""
-        return self.filter(participations__member=member)
+    def visible_to(self, viewer: Member) -> Self:
+        """Keep those `viewer` takes part in, with somebody who is there for them.
+
+        A partner who left and one who is hidden by a block look the same: both are gone.
+        """
+        taken = Participation.objects.filter(conversation=OuterRef("pk"))
+        there = taken.filter(member__status=Status.ACTIVE).exclude(hidden_from(viewer.pk))
+        return self.filter(
+            Exists(taken.filter(member=viewer)), Exists(there.exclude(member=viewer))
+        )
 
 
 class Conversation(models.Model):
@@ -58,7 +70,7 @@ class Message(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
-    body = models.TextField(max_length=5000)
+    body = models.TextField(max_length=LONGEST_MESSAGE)
     sent_at = models.DateTimeField()
 
     class Meta:

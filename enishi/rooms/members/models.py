@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from enishi.ground.ids import random_id
-from enishi.rooms.members.types import Joining, Language, NameOrder, PersonName, Status
-
-HANDLE = RegexValidator(
-    r"^[a-z0-9](?:[a-z0-9-]{1,28}[a-z0-9])$",
-    _("A handle has 3 to 30 small letters, digits or hyphens."),
-    code="handle",
+from enishi.rooms.members.types import (
+    HANDLE,
+    KANA,
+    NO_HIDDEN_CHARACTERS,
+    ROMAJI,
+    Joining,
+    Language,
+    NameOrder,
+    PersonName,
+    Status,
 )
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
     """Sets of members; chainable, no side effects."""
 
     def present(self) -> Self:
-        """Keep those who are in the house: not waiting, suspended or gone."""
+        """Keep those who are in the house: not new, waiting, suspended or gone."""
         return self.filter(status=Status.ACTIVE)
+
+    def never_confirmed(self, *, before: datetime) -> Self:
+        """Keep those who signed up before that time and never entered the code."""
+        return self.filter(status=Status.NEW, joined_at__lt=before)
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -67,18 +78,30 @@ class Member(AbstractBaseUser, PermissionsMixin):
     )
     email = models.EmailField(_("mail address"), unique=True)
 
-    family_kanji = models.CharField(_("family name"), max_length=60, blank=True)
-    given_kanji = models.CharField(_("given name"), max_length=60, blank=True)
+    family_kanji = models.CharField(
+        _("family name"), max_length=60, blank=True, validators=[NO_HIDDEN_CHARACTERS]
+    )
+    given_kanji = models.CharField(
+        _("given name"), max_length=60, blank=True, validators=[NO_HIDDEN_CHARACTERS]
+    )
     kanji_order = models.CharField(
         max_length=6, choices=NameOrder, default=NameOrder.FAMILY_FIRST
     )
-    family_kana = models.CharField(_("family name, reading"), max_length=60, blank=True)
-    given_kana = models.CharField(_("given name, reading"), max_length=60, blank=True)
+    family_kana = models.CharField(
+        _("family name, reading"), max_length=60, blank=True, validators=[KANA]
+    )
+    given_kana = models.CharField(
+        _("given name, reading"), max_length=60, blank=True, validators=[KANA]
+    )
     kana_order = models.CharField(
         max_length=6, choices=NameOrder, default=NameOrder.FAMILY_FIRST
     )
-    family_romaji = models.CharField(_("family name, romaji"), max_length=60, blank=True)
-    given_romaji = models.CharField(_("given name, romaji"), max_length=60, blank=True)
+    family_romaji = models.CharField(
+        _("family name, romaji"), max_length=60, blank=True, validators=[ROMAJI]
+    )
+    given_romaji = models.CharField(
+        _("given name, romaji"), max_length=60, blank=True, validators=[ROMAJI]
+    )
     romaji_order = models.CharField(
         max_length=6, choices=NameOrder, default=NameOrder.GIVEN_FIRST
     )
@@ -106,8 +129,12 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]
-        """Whether Django may sign this member in; those who wait may look at their page."""
-        return self.status in {Status.ACTIVE, Status.WAITING}
+        """Whether Django may sign this member in.
+
+        Those who wait may look at the page that says so; those who are new must get as far
+        as the code in their mail.
+        """
+        return self.status in {Status.ACTIVE, Status.WAITING, Status.NEW}
 
     @property
     def name(self) -> PersonName:
@@ -134,12 +161,34 @@ class House(models.Model):
     )
     about_ja = models.TextField(_("about, in Japanese"), blank=True)
     about_en = models.TextField(_("about, in English"), blank=True)
+    operators_need_second_factor = models.BooleanField(
+        _("operators sign in with a second factor"), default=True
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="house_is_one")]
 
     def __str__(self) -> str:
-        return self.name_en
+        return self.name_in(get_language() or "ja")
+
+    def name_in(self, language: str) -> str:
+        """The name for a page or mail in `language`."""
+        return self.name_ja if language.startswith("ja") else self.name_en
+
+    def about_in(self, language: str) -> str:
+        """What the house is, in `language`, or in the other one if that is all there is."""
+        first, second = self.about_ja, self.about_en
+        if not language.startswith("ja"):
+            first, second = second, first
+        return first or second
+
+
+class JoiningInvitationQuerySet(models.QuerySet["JoiningInvitation"]):
+    """Sets of invitations to the house."""
+
+    def usable(self, *, at: datetime) -> Self:
+        """Keep those that still let somebody in."""
+        return self.filter(used_at=None, expires_at__gt=at)
 
 
 class JoiningInvitation(models.Model):
@@ -155,8 +204,16 @@ class JoiningInvitation(models.Model):
     )
     used_at = models.DateTimeField(null=True, blank=True)
 
+    objects = JoiningInvitationQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    def state_at(self, at: datetime) -> str:
+        """`used`, `over` or `open`."""
+        if self.used_at:
+            return "used"
+        return "open" if self.expires_at > at else "over"
 
 
 class AccessToken(models.Model):

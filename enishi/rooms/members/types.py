@@ -4,13 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+HANDLE = RegexValidator(
+    r"^[a-z0-9](?:[a-z0-9-]{1,28}[a-z0-9])\Z",
+    _("A handle has 3 to 30 small letters, digits or hyphens."),
+    code="handle",
+)
+# Controls, zero-width and direction marks, and halves of surrogate pairs: a name that looks
+# like another, or that turns the line around, deceives. Variation selectors stay: 葛󠄀 needs one.
+NO_HIDDEN_CHARACTERS = RegexValidator(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]",
+    _("A name has no invisible characters. Please write it again by hand."),
+    code="hidden",
+    inverse_match=True,
+)
+KANA = RegexValidator(
+    r"^[ぁ-ゖァ-ヺー・ゝゞヽヾ 　]*\Z",
+    _("Write the reading in hiragana or katakana."),
+    code="kana",
+)
+ROMAJI = RegexValidator(
+    r"^[A-Za-zÀ-ÖØ-öø-žȀ-ȳḀ-ỿ .,'’\-]*\Z",
+    _("Write this name in Latin letters."),
+    code="romaji",
+)
 
 
 class Status(models.TextChoices):
     """Where a member stands with the house."""
 
+    NEW = "new", _("has not confirmed the mail address")
     WAITING = "waiting", _("waiting for approval")
     ACTIVE = "active", _("active")
     SUSPENDED = "suspended", _("suspended")
@@ -37,6 +63,19 @@ class Language(models.TextChoices):
 
     JA = "ja", "日本語"
     EN = "en", "English"
+
+
+class Scope(models.TextChoices):
+    """What a member lets a program do in their name."""
+
+    ME_READ = "me:read", _("Read my record and settings")
+    ME_WRITE = "me:write", _("Change my record")
+    MEMBERS_READ = "members:read", _("Read the records I may see")
+    SEARCH_READ = "search:read", _("Search")
+    CONNECTIONS_READ = "connections:read", _("Read my connections and invitations")
+    CONNECTIONS_WRITE = "connections:write", _("Invite, accept, decline and remove connections")
+    APPROACHES_READ = "approaches:read", _("Read approaches sent to me and by me")
+    APPROACHES_WRITE = "approaches:write", _("Send and answer approaches")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +120,45 @@ class PersonName:
 def _joined(pair: tuple[str, str], *, family_first: bool) -> str:
     ordered = pair if family_first else pair[::-1]
     return " ".join(part for part in ordered if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """How a member reads the house, and how far they are found."""
+
+    language: str
+    time_zone: str
+    show_in_threads: bool
+    is_suggestable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseSettings:
+    """What an operator says about the house."""
+
+    name_ja: str
+    name_en: str
+    about_ja: str
+    about_en: str
+    joining: str
+    operators_need_second_factor: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Security:
+    """How a member's way in is kept.
+
+    Attributes
+    ----------
+    passkeys
+        How many.
+    recovery_codes
+        How many are left; None where none were made.
+    sessions
+        How many browsers are signed in.
+    """
+
+    has_app: bool
+    passkeys: int
+    recovery_codes: int | None
+    sessions: int

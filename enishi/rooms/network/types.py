@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 
 
@@ -18,3 +19,11 @@ class Degree(IntEnum):
     def shown(self) -> int | None:
         """What a page draws: 0 for oneself, 1 to 3, and None for beyond."""
         return None if self is Degree.BEYOND else int(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A member, and how many connections they share with the viewer."""
+
+    member_id: int
+    count: int

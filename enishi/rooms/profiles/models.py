@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Q, Value, When
+from django.utils import timezone
 
 from enishi.ground.dates import check_partial_date
 from enishi.rooms.connections.queries import (
@@ -46,6 +47,11 @@ def _shown(condition: Q) -> Case:
     )
 
 
+def _inside(viewer: Member | None) -> Member | None:
+    """The viewer, if they are in the house; who waits for approval sees what a guest sees."""
+    return viewer if viewer is not None and viewer.status == Status.ACTIVE else None
+
+
 def _owners_seen_by(viewer: Member | None) -> Q:
     """Owners in the house; for a guest with a public page, for a member no block between."""
     present = Q(member__status=Status.ACTIVE)
@@ -57,8 +63,16 @@ def _owners_seen_by(viewer: Member | None) -> Q:
 class ProfileQuerySet(models.QuerySet["Profile"]):
     """Sets of profiles; chainable, no side effects."""
 
+    def open_to(self, viewer: Member | None) -> Self:
+        """Keep those whose page `viewer` may open, with `portrait_is_shown` said of each."""
+        viewer = _inside(viewer)
+        return self.filter(_owners_seen_by(viewer)).annotate(
+            portrait_is_shown=_shown(_allows("portrait_visibility", viewer))
+        )
+
     def visible_to(self, viewer: Member | None) -> Self:
         """Keep those whose portrait `viewer` may see."""
+        viewer = _inside(viewer)
         return self.filter(_owners_seen_by(viewer) & _allows("portrait_visibility", viewer))
 
 
@@ -99,6 +113,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         Guests see only members who opened a public page. Those who are not in the house,
         and those hidden by a block, own nothing that can be seen.
         """
+        viewer = _inside(viewer)
         return self.filter(_owners_seen_by(viewer) & _allows("visibility", viewer)).annotate(
             text_is_shown=_shown(_allows("text_visibility", viewer))
         )
@@ -140,8 +155,9 @@ class Entry(models.Model):
         max_length=13, choices=Visibility, default=Visibility.MEMBERS
     )
     confirmed_on = models.DateField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    # Not auto_now: "still true" and a change of order are no edits of the words.
+    updated_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[EntryQuerySet] = EntryQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from enishi.rooms.network.types import Degree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
+
+    from enishi.rooms.members.models import Member
 
 
 class Visibility(models.TextChoices):
@@ -64,6 +67,82 @@ class Kind(models.TextChoices):
 #: Kinds of which a record has one at most; their words stand in the text.
 SINGLE = frozenset({Kind.HEADLINE, Kind.SUMMARY, Kind.PLACE})
 
+#: Kinds that can grow old without a word, and of which one may say "still true".
+CONFIRMABLE = frozenset({Kind.POSITION, Kind.VOLUNTEERING})
+
+#: Free texts, each of which is written in Japanese and in English.
+BILINGUAL = ("title", "organization", "place", "text")
+
+#: Small plain data that only one kind of entry has.
+Details = dict[str, str | list[str]]
+
+
+class Direction(models.TextChoices):
+    """Where an entry moves among those of its kind."""
+
+    UP = "up", _("Up")
+    DOWN = "down", _("Down")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFields:
+    """What is written in one entry, before it is checked.
+
+    Attributes
+    ----------
+    starts, ends
+        Partial dates: empty, ``2015``, ``2015-10`` or ``2015-10-01``.
+    visibility, text_visibility
+        None leaves what is there; a new entry takes the member's default.
+    confirmed_on
+        None leaves what is there.
+    """
+
+    title_ja: str = ""
+    title_en: str = ""
+    organization_ja: str = ""
+    organization_en: str = ""
+    place_ja: str = ""
+    place_en: str = ""
+    text_ja: str = ""
+    text_en: str = ""
+    url: str = ""
+    starts: str = ""
+    ends: str = ""
+    is_current: bool = False
+    details: Mapping[str, str | list[str]] = field(default_factory=dict)
+    visibility: Visibility | None = None
+    text_visibility: Visibility | None = None
+    confirmed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An entry to be written, for those who write many at once."""
+
+    kind: Kind
+    fields: EntryFields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSettings:
+    """What a member decided about their page as a whole."""
+
+    has_public_page: bool = False
+    is_indexable: bool = False
+    has_structured_data: bool = False
+    default_visibility: Visibility = Visibility.MEMBERS
+    portrait_visibility: Visibility = Visibility.MEMBERS
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody's page, as one viewer finds it; `portrait_url` is empty when there is none."""
+
+    member: Member
+    settings: PageSettings
+    portrait_url: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class SeenEntry:
@@ -85,7 +164,7 @@ class SeenEntry:
     starts: str = ""
     ends: str = ""
     is_current: bool = False
-    details: dict[str, object] = field(default_factory=dict)
+    details: Details = field(default_factory=dict)
     confirmed_on: date | None = None
 
     def written(self, name: str, language: str) -> str:
@@ -103,6 +182,46 @@ class SeenEntry:
         """The lines of evidence in `language`, in order; empty lines keep their number."""
         text = self.text_ja if language == "ja" else self.text_en
         return tuple(line.strip() for line in text.splitlines())
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEntry:
+    """An entry as its owner sees it: everything, and who else sees it."""
+
+    seen: SeenEntry
+    visibility: Visibility
+    text_visibility: Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A free text that is written in one language only, or longer in one of them.
+
+    Attributes
+    ----------
+    name
+        One of `BILINGUAL`.
+    language
+        The language in which it is missing.
+    lines
+        How many lines are missing; 0 when the whole text is.
+    """
+
+    entry_id: int
+    kind: Kind
+    name: Literal["title", "organization", "place", "text"]
+    language: Literal["ja", "en"]
+    lines: int = 0
+
+
+class RecordGap(models.TextChoices):
+    """What a record does not say yet. A list, not a score."""
+
+    HEADLINE = "headline", _("There is no headline yet.")
+    POSITION = "position", _("There is no position yet.")
+    TEXT = "text", _("No position says what was done; those lines are what people find.")
+    CONFIRMATION = "confirmation", _("No position was confirmed in the last twelve months.")
+    PORTRAIT = "portrait", _("There is no portrait; the house draws one from the name.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from enishi.rooms.upkeep.models import Heartbeat
+from enishi.rooms.upkeep.models import Heartbeat, Lease
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,6 +37,27 @@ def beat(*, worker_id: str, at: datetime) -> None:
 def sign_off(*, worker_id: str) -> None:
     """Say that `worker_id` ends in good order; what it ran may go on elsewhere at once."""
     Heartbeat.objects.filter(worker_id=worker_id).delete()
+
+
+def take_lease(*, name: str, holder: str, at: datetime, seconds: float) -> bool:
+    """Take or renew the lease `name` for `seconds`; False if another holds it.
+
+    Two processes whose clocks agree within a few seconds never hold it together; a holder
+    that was killed loses it when it expires.
+    """
+    until = at + timedelta(seconds=seconds)
+    free = Q(holder=holder) | Q(expires_at__lt=at)
+    if Lease.objects.filter(free, name=name).update(holder=holder, expires_at=until):
+        return True
+    _lease, was_made = Lease.objects.get_or_create(
+        name=name, defaults={"holder": holder, "expires_at": until}
+    )
+    return was_made
+
+
+def give_lease_back(*, name: str, holder: str) -> None:
+    """Let others take the lease at once."""
+    Lease.objects.filter(name=name, holder=holder).delete()
 
 
 @transaction.atomic

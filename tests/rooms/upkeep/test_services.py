@@ -65,3 +65,22 @@ def test_the_last_beat_of_any_worker_is_known():
     services.beat(worker_id="one", at=NOW - timedelta(seconds=9))
     services.beat(worker_id="two", at=NOW)
     assert queries.last_beat() == NOW
+
+
+def test_a_lease_is_held_by_one_until_it_expires():
+    later = NOW + timedelta(seconds=31)
+
+    assert services.take_lease(name="indexer", holder="one", at=NOW, seconds=30)
+    assert services.take_lease(name="indexer", holder="one", at=NOW, seconds=30)
+    assert not services.take_lease(name="indexer", holder="two", at=NOW, seconds=30)
+    assert services.take_lease(name="indexer", holder="two", at=later, seconds=30)
+    assert not services.take_lease(name="indexer", holder="one", at=later, seconds=30)
+
+
+def test_a_lease_given_back_is_free_at_once():
+    services.take_lease(name="indexer", holder="one", at=NOW, seconds=30)
+    services.give_lease_back(name="indexer", holder="two")
+    assert not services.take_lease(name="indexer", holder="two", at=NOW, seconds=30)
+
+    services.give_lease_back(name="indexer", holder="one")
+    assert services.take_lease(name="indexer", holder="two", at=NOW, seconds=30)

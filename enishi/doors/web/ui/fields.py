@@ -63,5 +63,7 @@ def _choices(field: BoundField) -> list[BoundWidget]:
 
 def _limit(field: BoundField) -> int | None:
     """Most characters a text may have, where that is worth a counter."""
+    if isinstance(field.field, forms.EmailField):  # its length is no matter of writing
+        return None
     limit = getattr(field.field, "max_length", None)
     return limit if limit and limit >= _COUNTED_FROM else None

@@ -10,8 +10,6 @@ from django.utils import translation
 from enishi.doors.web.ui.types import PersonCard
 from enishi.ground.errors import NotFound
 
-pytestmark = pytest.mark.urls("tests.doors.web.ui.urls")
-
 ERRORS = ["400", "403", "403_csrf", "404", "429"]
 PLAIN_ERRORS = ["500", "503", "offline"]
 
@@ -35,7 +33,7 @@ def make_viewer():
 def test_the_page_says_its_language_and_theme(language):
     with translation.override(language):
         html = draw(theme="dark")
-    assert f'<html lang="{language}" dir="ltr" data-theme="dark">' in html
+    assert f'<html lang="{language}" dir="ltr" data-theme="dark"' in html
 
 
 def test_one_may_skip_to_the_content():
@@ -61,7 +59,7 @@ def test_a_guest_has_no_places():
 def test_the_house_is_called_by_its_name_in_the_language_of_the_page(language, name):
     with translation.override(language):
         html = draw()
-    assert f" – {name}</title>" in html
+    assert re.search(rf" – {name}\s*</title>", html)
 
 
 @pytest.mark.parametrize(("language", "other"), [("en", "ja"), ("ja", "en")])

@@ -1,11 +1,8 @@
-import pytest
 from django import forms
 from django.template import engines
 from django.test import RequestFactory
 
 from enishi.doors.web.ui.types import SELF, PathStep, PersonCard
-
-pytestmark = pytest.mark.urls("tests.doors.web.ui.urls")
 
 
 def make_card(name="藤田 直樹", degree=1, **said):

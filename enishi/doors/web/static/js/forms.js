@@ -46,7 +46,10 @@ function greet(root) {
 }
 
 greet(document);
-document.addEventListener("htmx:load", (event) => greet(event.detail.elt));
+document.addEventListener("htmx:load", (event) => {
+  // htmx says it of the whole page too, late: by then somebody may be elsewhere.
+  if (event.detail.elt !== document.body) greet(event.detail.elt);
+});
 
 // A form marked data-auto is sent when a choice changes; its button is for pages without script.
 document.addEventListener("change", (event) => {

@@ -36,12 +36,13 @@ function move(step) {
 
 function second(key) {
   const inTime = first && Date.now() - firstAt < PAUSE;
-  const chord = inTime ? `${first} ${key}` : "";
+  const chord = `${first} ${key}`;
   first = key === "g" && !inTime ? key : "";
   firstAt = Date.now();
-  const link = chord && document.querySelector(`[data-key="${CSS.escape(chord)}"]`);
+  if (!inTime) return false;
+  const link = document.querySelector(`[data-key="${CSS.escape(chord)}"]`);
   link?.click();
-  return Boolean(link);
+  return link !== null;
 }
 
 const KEYS = { "/": search, "?": openKeys, j: () => move(1), k: () => move(-1) };
