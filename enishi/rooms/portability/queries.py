@@ -12,16 +12,18 @@ from enishi.ground.errors import NotFound
 from enishi.rooms.portability.exporting import export_of
 from enishi.rooms.portability.mapping import merged
 from enishi.rooms.portability.models import Import, ImportLine
-from enishi.rooms.portability.sentences import holds_label, problem_sentence
+from enishi.rooms.portability.sentences import field_label, holds_label, problem_sentence
 from enishi.rooms.portability.types import (
+    WRITABLE,
     Change,
     Counts,
     FieldChange,
     FileNote,
+    Group,
     Preview,
     PreviewLine,
 )
-from enishi.rooms.profiles.types import Kind
+from enishi.rooms.profiles.types import Kind, Visibility
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +39,8 @@ __all__ = [
 ]
 
 _PAIRS = ("title", "organization", "place", "text")
-_WORDS = ("starts", "ends", "url", "visibility", "text_visibility", "confirmed_on")
+_WORDS = ("starts", "ends", "url", "confirmed_on")
+_VISIBILITIES = ("visibility", "text_visibility")
 
 
 def get_import_for(viewer: Member, import_id: int) -> Import:
@@ -72,20 +75,25 @@ def counts_of(kept: Import) -> Counts:
 def preview_of(kept: Import, language: str) -> Preview:
     """Every line of an import, by kind, in `language` where the file has both. Two queries."""
     lines = [_preview(line, language) for line in kept.lines.order_by("number")]
-    groups = []
-    for kind in Kind:
-        of_kind = [line for line in lines if line.kind == kind and not line.reason]
-        if of_kind:
-            groups.append((kind, tuple(of_kind)))
+    groups = (_group(kind, lines) for kind in Kind)
     return Preview(
         counts=counts_of(kept),
-        groups=tuple(groups),
+        groups=tuple(group for group in groups if group.writable or group.same),
         troubles=tuple(line for line in lines if line.reason),
         files=tuple(
             FileNote(name, holds_label(holds), is_used, rows)
             for name, holds, is_used, rows in kept.files
         ),
         contacts=kept.contacts,
+    )
+
+
+def _group(kind: Kind, lines: list[PreviewLine]) -> Group:
+    of_kind = [line for line in lines if line.kind == kind]
+    return Group(
+        kind,
+        writable=tuple(line for line in of_kind if line.change in WRITABLE),
+        same=tuple(line for line in of_kind if line.change == Change.SAME),
     )
 
 
@@ -121,9 +129,10 @@ def _title(item: Item, language: str) -> str:
 def _changes(before: Item, after: Item) -> Iterator[FieldChange]:
     """The fields that would be written anew, old and new."""
     old, new = _words_of(before), _words_of(after)
-    for field in old | new:
-        if old.get(field, "") != new.get(field, ""):
-            yield FieldChange(*field, old.get(field, ""), new.get(field, ""))
+    for name, language in old | new:
+        was, will_be = old.get((name, language), ""), new.get((name, language), "")
+        if was != will_be:
+            yield FieldChange(field_label(name, language), language, was, will_be)
 
 
 def _words_of(item: Item) -> dict[tuple[str, str], str]:
@@ -134,7 +143,12 @@ def _words_of(item: Item) -> dict[tuple[str, str], str]:
         for language in ("ja", "en")
     }
     words |= {(name, ""): getattr(item, name) for name in _WORDS}
+    words |= {(name, ""): _visibility(getattr(item, name)) for name in _VISIBILITIES}
     return words | {(key, ""): _said(value) for key, value in item.details.items()}
+
+
+def _visibility(value: str) -> str:
+    return str(Visibility(value).label) if value else ""
 
 
 def _said(value: str | list[str] | None) -> str:

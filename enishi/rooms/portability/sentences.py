@@ -151,3 +151,26 @@ HOLDS: dict[str, str | Promise] = {
 def holds_label(holds: str) -> str:
     """Say what a file holds; of the rarer ones, only that they are not about a career."""
     return str(HOLDS.get(holds, _("not about a career")))
+
+
+_FIELDS: dict[tuple[str, str], str | Promise] = {
+    ("title", "ja"): _("Title, in Japanese"),
+    ("title", "en"): _("Title, in English"),
+    ("organization", "ja"): _("Organization, in Japanese"),
+    ("organization", "en"): _("Organization, in English"),
+    ("place", "ja"): _("Place, in Japanese"),
+    ("place", "en"): _("Place, in English"),
+    ("text", "ja"): _("Text, in Japanese"),
+    ("text", "en"): _("Text, in English"),
+    ("starts", ""): _("Beginning"),
+    ("ends", ""): _("End"),
+    ("url", ""): _("Address"),
+    ("visibility", ""): _("Who sees it"),
+    ("text_visibility", ""): _("Who sees its text"),
+    ("confirmed_on", ""): _("Confirmed on"),
+}
+
+
+def field_label(name: str, language: str) -> str:
+    """Name a field of an entry as the preview does."""
+    return str(_FIELDS.get((name, language), _("Details")))

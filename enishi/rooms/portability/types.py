@@ -47,9 +47,12 @@ class Format(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of a line: what stands in the record, and what the file says."""
+    """One field of a line, what stands in the record, and what the file says.
 
-    name: str
+    `language` is empty for what is not a text.
+    """
+
+    label: str
     language: str
     before: str
     after: str
@@ -108,11 +111,20 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The lines of one kind: those that would be written, and those that say nothing new."""
+
+    kind: Kind
+    writable: tuple[PreviewLine, ...]
+    same: tuple[PreviewLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """An import as its page shows it."""
 
     counts: Counts
-    groups: tuple[tuple[Kind, tuple[PreviewLine, ...]], ...]
+    groups: tuple[Group, ...]
     troubles: tuple[PreviewLine, ...]
     files: tuple[FileNote, ...] = ()
     contacts: int = 0
