@@ -130,11 +130,8 @@ def choose_lines(
     kept = _own(import_id, by)
     if kept.state != State.PREVIEW:
         raise ImportNotOpen
-    chosen = set(numbers)
-    lines = list(kept.lines.writable())
-    for line in lines:
-        line.is_chosen = line.number in chosen
-    ImportLine.objects.bulk_update(lines, ["is_chosen"], batch_size=500)
+    kept.lines.writable().update(is_chosen=False)
+    kept.lines.writable().filter(number__in=set(numbers)).update(is_chosen=True)
     kept.visibility = visibility
     kept.save(update_fields=["visibility"])
     return kept
@@ -240,8 +237,10 @@ def _write_chunk(import_id: int, at: datetime) -> int:
 
 
 def _mark_done(lines: list[ImportLine]) -> None:
-    fields = ["is_done", "is_chosen", "change", "reason", "entry_id"]
-    ImportLine.objects.bulk_update(lines, fields)
+    refused = [line for line in lines if line.change == Change.UNREADABLE]
+    written = [line.pk for line in lines if line.change != Change.UNREADABLE]
+    ImportLine.objects.filter(pk__in=written).update(is_done=True)
+    ImportLine.objects.bulk_update(refused, ["is_chosen", "change", "reason"])
 
 
 def forget_imports(*, at: datetime, before: datetime) -> int:  # noqa: ARG001 - as duties are called

@@ -28,7 +28,7 @@ _REFUSALS = (EntryRefused, KindAlreadyWritten)
 
 
 def write_lines(by: Member, lines: list[ImportLine], standard: str, at: datetime) -> None:
-    """Write `lines` and mark them as done, or as refused; the caller keeps the marks.
+    """Write `lines` and mark those that the record refuses; the caller keeps the marks.
 
     The record may have changed since the preview, and a line may have been written just before
     the power went: so every line looks at the record as it is now.
@@ -40,7 +40,6 @@ def write_lines(by: Member, lines: list[ImportLine], standard: str, at: datetime
     for line in lines:
         if line.change == Change.CHANGED:
             _edit(by, line, at)
-        line.is_done = line.change != Change.UNREADABLE
 
 
 def _item(line: ImportLine) -> Item:
@@ -58,16 +57,13 @@ def _add(by: Member, lines: list[ImportLine], standard: str, at: datetime) -> No
     """Write all at once; if one of them is refused, one by one, so that the others come in."""
     try:
         with transaction.atomic():
-            added = add_entries(by=by, entries=[_new(line, standard) for line in lines], at=at)
+            add_entries(by=by, entries=[_new(line, standard) for line in lines], at=at)
     except _REFUSALS:
         if len(lines) == 1:
             _refuse(lines[0])
             return
         for line in lines:
             _add(by, [line], standard, at)
-    else:
-        for line, entry in zip(lines, added, strict=True):
-            line.entry_id = entry.pk
 
 
 def _edit(by: Member, line: ImportLine, at: datetime) -> None:
