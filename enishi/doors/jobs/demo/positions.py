@@ -11,7 +11,7 @@ from enishi.doors.jobs.demo.plan import NOW
 from enishi.doors.jobs.demo.types import FictionalEntry, Pair
 from enishi.doors.jobs.demo.voice import Voice
 
-_ENDING_ODDS = 0.5
+_ENDING_ODDS = 0.35
 _LONG_STINT = 40
 _AWAY_FROM_SEAT = 0.3
 
@@ -66,7 +66,7 @@ def _position(rng: Random, stint: Stint, voice: Voice, said: _Said) -> Fictional
         title=voice.named(_title(rng, stint, said)),
         organization=voice.named(stint.employer.name),
         place=voice.named(city.name),
-        text=_lines(rng, stint, voice, said),
+        text=_lines(rng, stint, voice, said, city),
         starts=month(stint.starts),
         ends="" if stint.ends is None else month(stint.ends),
         is_current=stint.ends is None,
@@ -90,7 +90,9 @@ def _title(rng: Random, stint: Stint, said: _Said) -> Pair:
     return Pair(f"{department.ja} {rank.ja}", f"{rank.en}, {department.en}")
 
 
-def _lines(rng: Random, stint: Stint, voice: Voice, said: _Said) -> Pair:
+def _lines(
+    rng: Random, stint: Stint, voice: Voice, said: _Said, city: bank.City
+) -> Pair:
     wanted = rng.choice((2, 2, 3, 3) if stint.months >= _LONG_STINT else (1, 1, 2, 2))
     fresh = [
         pattern
@@ -99,7 +101,7 @@ def _lines(rng: Random, stint: Stint, voice: Voice, said: _Said) -> Pair:
     ]
     chosen = rng.sample(fresh, min(wanted, len(fresh)))
     said.lines.update((stint.track.key, pattern.key) for pattern in chosen)
-    words = _words(rng, stint)
+    words = _words(rng, stint, city)
     pairs = [pattern.fill(rng, words) for pattern in chosen]
     _extend(rng, stint, said, chosen, pairs)
     spoken = [voice.said(pair, rng) for pair in pairs]
@@ -125,12 +127,10 @@ def _extend(
     pairs[nth] = Pair(f"{pairs[nth].ja}し、{clause.ja}", f"{pairs[nth].en}, {en}")
 
 
-def _words(rng: Random, stint: Stint) -> Mapping[str, Pair]:
+def _words(rng: Random, stint: Stint, city: bank.City) -> Mapping[str, Pair]:
     first, last = stint.starts // 12, (stint.ends or NOW) // 12
     year = str(rng.randint(first, last))
-    # The city of a line is one of the employer's own, so that it agrees with the position.
-    city = bank.cities()[rng.choice(stint.employer.cities)].short
-    return {"y": Pair(year, year), "city": city, "thing": rng.choice(stint.employer.things)}
+    return {"y": Pair(year, year), "city": city.short, "thing": rng.choice(stint.employer.things)}
 
 
 def _confirmed(rng: Random, stint: Stint) -> str:
