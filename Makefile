@@ -1,0 +1,69 @@
+# Enishi. `make` alone says what there is.
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.ready
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test lint fix types docs css messages screenshots requirements clean
+
+help: ## Say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## Install everything into .venv (done by the others when needed)
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Enishi needs Python 3.11 or newer: install it, or call make PYTHON=/path/to/python3.11")'
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(STAMP) ## Open a house of 10,000 fictional people at http://localhost:8000/
+	$(VENV)/bin/enishi demo
+
+run: $(STAMP) ## Open your own house (data/)
+	$(VENV)/bin/enishi serve
+
+test: $(STAMP) ## Test everything: SQLite, PostgreSQL, the browser
+	$(PY) tools/test_everything.py -n $(WORKERS)
+
+lint: $(STAMP) ## Lint code and templates, check the house's contracts and words
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/lint-imports --no-logo
+	$(VENV)/bin/djade --check --target-version 5.2 $$(git ls-files '*.html' ':!enishi/doors/web/static')
+	$(VENV)/bin/djlint --lint --quiet enishi/doors/web/templates
+	$(VENV)/bin/codespell
+	$(PY) tools/messages.py --check
+	$(PY) tools/build_css.py --check
+	ENISHI_DATA=build/check $(PY) manage.py makemigrations --check --dry-run
+
+fix: $(STAMP) ## Mend what tools can mend
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/djade --target-version 5.2 $$(git ls-files '*.html' ':!enishi/doors/web/static') || true
+
+types: $(STAMP) ## Check types, strictly
+	ENISHI_DATA=build/check $(PY) -m mypy
+
+docs: $(STAMP) ## Write the generated pages of docs/ anew
+	ENISHI_DATA=build/check $(PY) tools/write_docs.py
+
+css: $(STAMP) ## Build the stylesheet
+	$(PY) tools/build_css.py
+
+messages: $(STAMP) ## Collect and compile the messages of both languages
+	$(PY) tools/messages.py
+
+screenshots: $(STAMP) ## Take pictures of every page into build/screenshots/
+	$(PY) tools/screenshots.py
+
+requirements: ## Pin every dependency anew, with hashes
+	$(PY) -m pip install --quiet uv
+	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/base.txt
+	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --all-extras --group dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
+
+clean: ## Remove what was built (your data stays)
+	rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,32 @@
+"""What falls due as time passes. Every duty may be done late, twice, or by two workers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+
+from enishi.ground.logs import log
+from enishi.rooms.insights.services import forget_old_views
+from enishi.rooms.notifications.services import send_outgoing_mail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+#: Duty → seconds between two turns of it in the whole house.
+DUTIES: tuple[tuple[Callable[..., object], int], ...] = (
+    (send_outgoing_mail, 10),
+    (forget_old_views, 24 * 3600),
+)
+
+
+def tick(*, at: datetime) -> None:
+    """Do what is due. One duty that fails does not hold up the others."""
+    for duty, seconds in DUTIES:
+        if not cache.add(f"duty:{duty.__name__}", 1, timeout=seconds - 1):
+            continue
+        try:
+            duty(at=at)
+        except Exception:  # noqa: BLE001 - said in the log; due again at its next turn
+            log.exception("duty.failed", duty=duty.__name__)

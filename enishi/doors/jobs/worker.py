@@ -1,0 +1,81 @@
+"""The work behind the pages: tasks, the index, mail and the clock – one process, supervised."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from typing import TYPE_CHECKING
+
+import click
+from django.db import close_old_connections
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks_db.management.commands.db_worker import Worker
+
+from enishi.doors.jobs.clock import tick
+from enishi.ground.logs import log
+from enishi.rooms.discovery.services import run_indexer
+from enishi.rooms.upkeep import services as upkeep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BEAT_SECONDS = 10.0
+TASK_SECONDS = 0.5
+
+
+def beat_and_tick(worker_id: str, stop: threading.Event) -> None:
+    """Say that this worker is alive, and do what is due; until `stop`."""
+    while not stop.is_set():
+        now = timezone.now()
+        upkeep.beat(worker_id=worker_id, at=now)
+        upkeep.return_abandoned_tasks(at=now)
+        tick(at=now)
+        close_old_connections()
+        stop.wait(BEAT_SECONDS)
+
+
+def run_guarded(job: Callable[[], None], stop: threading.Event) -> None:
+    """Run `job`; if it fails, end the whole process, so that the supervisor starts anew."""
+    try:
+        job()
+    except Exception:  # noqa: BLE001 - whatever it was, a half-dead worker must not go on
+        log.exception("worker.failed")
+        if not stop.is_set():
+            os._exit(1)
+    finally:
+        close_old_connections()
+
+
+@click.command()
+def worker() -> None:
+    """Do the work behind the pages until told to stop."""
+    worker_id = f"{socket.gethostname()[:40]}-{os.getpid()}-{os.urandom(3).hex()}"
+    stop = threading.Event()
+    jobs = (lambda: beat_and_tick(worker_id, stop), lambda: run_indexer(stop))
+    threads = [threading.Thread(target=run_guarded, args=(job, stop)) for job in jobs]
+    # Before the first task is claimed: a task without a living worker is given to others.
+    upkeep.beat(worker_id=worker_id, at=timezone.now())
+    for thread in threads:
+        thread.start()
+    tasks = Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=TASK_SECONDS,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=worker_id,
+    )
+    tasks.configure_signals()
+    log.info("worker.started", worker=worker_id)
+    try:
+        tasks.run()
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join(timeout=5)
+        upkeep.sign_off(worker_id=worker_id)
+        click.echo(_("The worker has stopped."), err=True)

@@ -1,0 +1,5 @@
+"""Addresses: connections."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses: conversations."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages: the parts pages are made of, and what makes the house an app on a phone."""

@@ -1,0 +1,73 @@
+"""Cards of people, as a viewer may see them: the same on every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+
+from enishi.doors.web.ui.portraits import tone_for
+from enishi.doors.web.ui.types import PersonCard
+from enishi.rooms.connections.queries import hidden_from
+from enishi.rooms.members.queries import present_members
+from enishi.rooms.network.queries import degrees_for
+from enishi.rooms.network.types import Degree
+from enishi.rooms.profiles.queries import headlines_for, portraits_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from enishi.rooms.members.models import Member
+    from enishi.rooms.profiles.types import SeenEntry
+
+
+def cards_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, PersonCard]:
+    """A card for each of `member_ids` who is in the house and not hidden by a block.
+
+    A fixed number of queries, whatever the number of people.
+    """
+    members = present_members(set(member_ids), but=hidden_from(viewer.pk, field="pk"))
+    degrees = degrees_for(viewer, members)
+    headlines = headlines_for(viewer, members)
+    portraits = portraits_for(viewer, members)
+    return {
+        member_id: make_card(
+            member,
+            degree=degrees[member_id],
+            headline=headlines.get(member_id),
+            portrait_url=portraits.get(member_id),
+        )
+        for member_id, member in members.items()
+    }
+
+
+def make_card(
+    member: Member,
+    *,
+    degree: Degree,
+    headline: SeenEntry | None,
+    portrait_url: str | None,
+) -> PersonCard:
+    """One card from what was already read."""
+    language = (get_language() or "ja")[:2]
+    name = member.name.written(language) or member.handle
+    return PersonCard(
+        handle=member.handle,
+        name=name,
+        honorific=f"{name}さん" if language == "ja" else name,
+        reading=member.name.reading,
+        headline=headline.written("text", language) if headline else "",
+        headline_lang=headline.language_of("text", language) if headline else language,
+        degree=degree.shown,
+        portrait_url=portrait_url,
+        glyph=member.name.glyph,
+        tone=tone_for(member.handle),
+    )
+
+
+def own_card(viewer: Member) -> PersonCard:
+    """The viewer's own card, for the head of the page. One query."""
+    portraits = portraits_for(viewer, [viewer.pk])
+    return make_card(
+        viewer, degree=Degree.SELF, headline=None, portrait_url=portraits.get(viewer.pk)
+    )

@@ -1,0 +1,9 @@
+"""Addresses: today."""
+
+from django.urls import path
+
+from enishi.doors.web.pending import pending
+
+urlpatterns = [
+    path("", pending, name="today"),
+]

@@ -1,0 +1,38 @@
+"""Addresses of the pages, by area."""
+
+from django.urls import include, path
+
+from enishi.doors.web import (
+    account,
+    approaches,
+    connections,
+    conversations,
+    discovery,
+    health,
+    house,
+    network,
+    parts,
+    portability,
+    profiles,
+    today,
+)
+
+app_name = "web"
+AREAS = (
+    today,
+    account,
+    profiles,
+    connections,
+    network,
+    discovery,
+    approaches,
+    conversations,
+    portability,
+    house,
+    parts,
+)
+urlpatterns = [
+    *(path("", include(f"{area.__name__}.urls")) for area in AREAS),
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+]

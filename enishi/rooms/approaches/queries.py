@@ -1,0 +1,129 @@
+"""Reads. The first argument is the viewer, who sees what they sent or received."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from enishi.ground.errors import NotFound
+from enishi.rooms.approaches.errors import AlreadyWaiting, Refusal, ToSelf
+from enishi.rooms.approaches.models import Approach, ApproachQuerySet, Welcome
+from enishi.rooms.approaches.policies import refusals_about
+from enishi.rooms.approaches.types import Purpose, WelcomeTerms
+from enishi.rooms.connections.queries import are_hidden, hidden_ids
+from enishi.rooms.members.queries import present_members
+from enishi.rooms.profiles.queries import entries_for, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from enishi.rooms.approaches.types import Draft
+    from enishi.rooms.members.models import Member
+    from enishi.rooms.profiles.types import LineRef, SeenEntry
+
+    Picked = tuple[LineRef, SeenEntry, str]
+    Welcomes = dict[Purpose, WelcomeTerms]
+
+
+def waiting_for(viewer: Member) -> ApproachQuerySet:
+    """The approaches `viewer` has not answered, newest first, with their reasons."""
+    return received_by(viewer).waiting()
+
+
+def received_by(viewer: Member) -> ApproachQuerySet:
+    """All approaches `viewer` received, newest first, with their reasons."""
+    received = Approach.objects.visible_to(viewer).sent_to(viewer)
+    return received.prefetch_related("reasons").order_by("-pk")
+
+
+def sent_by(viewer: Member) -> ApproachQuerySet:
+    """All approaches `viewer` sent, newest first. Ask each for its `state_for(viewer)`."""
+    return Approach.objects.visible_to(viewer).sent_by(viewer).order_by("-pk")
+
+
+def get_approach_for(viewer: Member, approach_id: int) -> Approach:
+    """The approach with its reasons, if `viewer` sent or received it.
+
+    Raises
+    ------
+    NotFound
+        Also when it is between others, was taken back, or the other is gone or hidden.
+    """
+    approach = (
+        Approach.objects.visible_to(viewer)
+        .filter(pk=approach_id)
+        .prefetch_related("reasons")
+        .first()
+    )
+    if approach is None:
+        raise NotFound
+    return approach
+
+
+def find_approach_of(viewer: Member, conversation_id: int) -> Approach | None:
+    """The approach that a conversation of `viewer` came from, with its reasons."""
+    approaches = Approach.objects.visible_to(viewer).filter(conversation_id=conversation_id)
+    return approaches.prefetch_related("reasons").first()
+
+
+def welcome_for(viewer: Member, member_id: int) -> Welcomes:
+    """The terms of `member_id` for every purpose.
+
+    Raises
+    ------
+    NotFound
+        They are not in the house, or hidden by a block.
+    """
+    if member_id not in present_members([member_id]) or are_hidden(viewer.pk, member_id):
+        raise NotFound
+    return _said_by([member_id])[member_id]
+
+
+def welcomes_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, Welcomes]:
+    """The terms of each of `member_ids` that no block hides from `viewer`. Two queries."""
+    return _said_by(set(member_ids) - hidden_ids(viewer.pk))
+
+
+def refusals_of(by: Member, draft: Draft, *, at: datetime) -> tuple[Refusal, ...]:
+    """Everything that keeps `by` from sending `draft`; empty when it can go.
+
+    Raises
+    ------
+    NotFound
+        The recipient is not in the house, or hidden by a block.
+    """
+    if draft.recipient_id == by.pk:
+        return (ToSelf(),)
+    welcome = welcome_for(by, draft.recipient_id)[draft.purpose]
+    shown = len(picked_lines(by, draft.recipient_id, draft.picked))
+    refusals = list(refusals_about(draft, welcome=welcome, count_shown=shown))
+    pair = Approach.objects.filter(sender=by, recipient_id=draft.recipient_id)
+    if pair.undecided(at).exists():
+        refusals.insert(0, AlreadyWaiting())
+    return tuple(refusals)
+
+
+def picked_lines(by: Member, recipient_id: int, lines: Sequence[LineRef]) -> list[Picked]:
+    """Those of `lines` that stand in the recipient's record and are shown to `by`.
+
+    One query, whatever the number of lines.
+    """
+    entries = entries_for(by, {line.entry_id for line in lines})
+    picked = []
+    for line in lines:
+        entry = entries.get(line.entry_id)
+        if entry is None or entry.member_id != recipient_id:
+            continue
+        words = words_of(entry, line)
+        if words:
+            picked.append((line, entry, words))
+    return picked
+
+
+def _said_by(member_ids: Iterable[int]) -> dict[int, Welcomes]:
+    unset = {purpose: WelcomeTerms(purpose=purpose) for purpose in Purpose}
+    said = {member_id: dict(unset) for member_id in member_ids}
+    for welcome in Welcome.objects.filter(member_id__in=list(said)):
+        terms = welcome.said
+        said[welcome.member_id][terms.purpose] = terms
+    return said

@@ -1,0 +1,1 @@
+"""Connections: invitation, connection, block, and the log of ties."""

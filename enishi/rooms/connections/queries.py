@@ -1,0 +1,243 @@
+"""Reads. The first argument is the viewer, or the id of the member whose ties are meant.
+
+The functions that return a `Q` speak of a field `member_id` of any table; they are what
+visibility is made of.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from enishi.ground.errors import NotFound
+from enishi.rooms.connections.models import (
+    Block,
+    Connection,
+    Invitation,
+    InvitationQuerySet,
+    TieChange,
+)
+from enishi.rooms.connections.types import Outcome, Relation, Standing, Tie, TieChangeSeen
+from enishi.rooms.members.types import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from django.db.models import QuerySet
+
+    from enishi.rooms.members.models import Member
+
+
+def connected_to(member_id: int, *, field: str = "member_id") -> Q:
+    """Rows whose `field` is connected to `member_id`."""
+    return Q(
+        **{f"{field}__in": Connection.objects.filter(low_id=member_id).values("high_id")}
+    ) | Q(**{f"{field}__in": Connection.objects.filter(high_id=member_id).values("low_id")})
+
+
+def within_second_degree_of(member_id: int, *, field: str = "member_id") -> Q:
+    """Rows whose `field` is connected to `member_id`, or to one of their connections."""
+    low = connected_to(member_id, field="low_id")
+    high = connected_to(member_id, field="high_id")
+    return (
+        connected_to(member_id, field=field)
+        | Q(**{f"{field}__in": Connection.objects.filter(low).values("high_id")})
+        | Q(**{f"{field}__in": Connection.objects.filter(high).values("low_id")})
+    ) & ~Q(**{field: member_id})
+
+
+def hidden_from(member_id: int, *, field: str = "member_id") -> Q:
+    """Rows whose `field` blocked `member_id` or was blocked by them."""
+    return Q(
+        **{f"{field}__in": Block.objects.filter(blocker_id=member_id).values("blocked_id")}
+    ) | Q(**{f"{field}__in": Block.objects.filter(blocked_id=member_id).values("blocker_id")})
+
+
+def hidden_ids(member_id: int) -> frozenset[int]:
+    """The members hidden from `member_id` by a block, either way. One query."""
+    pairs = Block.objects.filter(Q(blocker_id=member_id) | Q(blocked_id=member_id)).values_list(
+        "blocker_id", "blocked_id"
+    )
+    return frozenset(one for pair in pairs for one in pair) - {member_id}
+
+
+def are_hidden(one_id: int, other_id: int) -> bool:
+    """Whether a block stands between two members."""
+    return Block.objects.filter(
+        Q(blocker_id=one_id, blocked_id=other_id) | Q(blocker_id=other_id, blocked_id=one_id)
+    ).exists()
+
+
+def connection_ids_of(member_id: int) -> frozenset[int]:
+    """The members connected to `member_id`. One query."""
+    pairs = Connection.objects.of(member_id).values_list("low_id", "high_id")
+    return frozenset(one for pair in pairs for one in pair) - {member_id}
+
+
+def ties_within(member_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """The connections whose ends are both among `member_ids`, as (low, high)."""
+    ids = list(member_ids)
+    return list(
+        Connection.objects.filter(low_id__in=ids, high_id__in=ids).values_list(
+            "low_id", "high_id"
+        )
+    )
+
+
+def invitations_for(viewer: Member) -> InvitationQuerySet:
+    """Open invitations `viewer` may answer, newest first."""
+    return (
+        Invitation.objects.open()
+        .sent_to(viewer)
+        .filter(inviter__status=Status.ACTIVE)
+        .exclude(hidden_from(viewer.pk, field="inviter_id"))
+        .select_related("inviter")
+        .order_by("-pk")
+    )
+
+
+def get_invitation_for(viewer: Member, invitation_id: int) -> Invitation:
+    """The invitation, open or not, if `viewer` is its invitee.
+
+    Raises
+    ------
+    NotFound
+        Also when it was sent to somebody else, or its inviter left or is hidden by a block.
+    """
+    invitation = (
+        Invitation.objects.sent_to(viewer)
+        .filter(inviter__status=Status.ACTIVE)
+        .exclude(hidden_from(viewer.pk, field="inviter_id"))
+        .filter(pk=invitation_id)
+        .first()
+    )
+    if invitation is None:
+        raise NotFound
+    return invitation
+
+
+def inviter_between(one_id: int, other_id: int) -> int | None:
+    """Who of two connected members had asked the other; None if neither had."""
+    accepted = Invitation.objects.between(one_id, other_id).filter(outcome=Outcome.ACCEPTED)
+    return accepted.order_by("-answered_at").values_list("inviter_id", flat=True).first()
+
+
+def sent_invitations(viewer: Member) -> InvitationQuerySet:
+    """Invitations `viewer` sent and may withdraw, newest first.
+
+    Those that were declined stand among them: a "no" is not told.
+    """
+    return (
+        Invitation.objects.standing()
+        .sent_by(viewer)
+        .filter(invitee__status=Status.ACTIVE)
+        .exclude(hidden_from(viewer.pk, field="invitee_id"))
+        .order_by("-pk")
+    )
+
+
+def get_sent_invitation_for(viewer: Member, invitation_id: int) -> Invitation:
+    """The invitation, open or not, if `viewer` sent it.
+
+    Raises
+    ------
+    NotFound
+        Also when somebody else sent it, or its invitee is hidden by a block.
+    """
+    invitation = (
+        Invitation.objects.sent_by(viewer)
+        .exclude(hidden_from(viewer.pk, field="invitee_id"))
+        .filter(pk=invitation_id)
+        .first()
+    )
+    if invitation is None:
+        raise NotFound
+    return invitation
+
+
+def invited_by(member_id: int, *, field: str = "member_id") -> Q:
+    """Rows whose `field` has an invitation of `member_id`, or sent them one that is open."""
+    standing = Invitation.objects.standing().filter(inviter_id=member_id)
+    opened = Invitation.objects.open().filter(invitee_id=member_id)
+    return Q(**{f"{field}__in": standing.values("invitee_id")}) | Q(
+        **{f"{field}__in": opened.values("inviter_id")}
+    )
+
+
+def connections_of(viewer: Member) -> list[Tie]:
+    """The connections of `viewer` who are in the house, in the order of their readings.
+
+    One query. Readings are kana; who has none stands behind, by romaji.
+    """
+    rows: list[tuple[tuple[bool, str, str, int], Tie]] = []
+    for end, other in (("low", "high"), ("high", "low")):
+        ties = Connection.objects.filter(
+            **{f"{end}_id": viewer.pk, f"{other}__status": Status.ACTIVE}
+        ).values_list(
+            f"{other}_id",
+            "since",
+            f"{other}__family_kana",
+            f"{other}__given_kana",
+            f"{other}__family_romaji",
+            f"{other}__given_romaji",
+        )
+        rows += [(_reading(*names, pk=pk), Tie(pk, since)) for pk, since, *names in ties]
+    return [tie for _key, tie in sorted(rows, key=lambda row: row[0])]
+
+
+def blocked_by(viewer: Member) -> list[Tie]:
+    """The members `viewer` blocked, and since when, newest first."""
+    rows = Block.objects.filter(blocker=viewer).order_by("-at", "-pk")
+    return [Tie(pk, at) for pk, at in rows.values_list("blocked_id", "at")]
+
+
+def standing_between(viewer: Member, member_id: int) -> Standing:
+    """How `viewer` stands with a member, with the invitation that is to be answered."""
+    if member_id == viewer.pk:
+        return Standing(Relation.SELF)
+    if Connection.objects.between(viewer.pk, member_id).exists():
+        return Standing(Relation.CONNECTED)
+    invitations = Invitation.objects.between(viewer.pk, member_id).standing().order_by("-pk")
+    for invitation in invitations:
+        if invitation.inviter_id == viewer.pk:
+            return Standing(Relation.INVITED, invitation.pk)
+        if invitation.is_open:
+            return Standing(Relation.INVITING, invitation.pk)
+    return Standing(Relation.NONE)
+
+
+def relation_between(viewer: Member, member_id: int) -> Relation:
+    """How `viewer` stands with a member. At most two queries."""
+    return standing_between(viewer, member_id).relation
+
+
+def newest_tie_change() -> TieChangeSeen | None:
+    """The last line of the log of ties. One indexed query."""
+    return next(_changes(TieChange.objects.order_by("-pk")[:1]), None)
+
+
+def tie_changes_from(change_id: int) -> list[TieChangeSeen]:
+    """The lines of the log from `change_id` on, itself included, in order. One query."""
+    return list(_changes(TieChange.objects.filter(pk__gte=change_id).order_by("pk")))
+
+
+def every_tie() -> Iterator[tuple[int, int]]:
+    """All connections of the house as (low, high), streamed. One query."""
+    return (
+        Connection.objects.order_by()
+        .values_list("low_id", "high_id")
+        .iterator(chunk_size=50_000)
+    )
+
+
+def _changes(rows: QuerySet[TieChange]) -> Iterator[TieChangeSeen]:
+    for row in rows.values_list("pk", "low_id", "high_id", "is_added"):
+        yield TieChangeSeen(*row)
+
+
+def _reading(
+    family_kana: str, given_kana: str, family_romaji: str, given_romaji: str, *, pk: int
+) -> tuple[bool, str, str, int]:
+    kana, romaji = family_kana + given_kana, f"{family_romaji} {given_romaji}".casefold()
+    return (not kana, kana, romaji, pk)

@@ -1,0 +1,130 @@
+"""Reads. The first argument is the viewer, who takes part or finds nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, DateTimeField, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from enishi.ground.errors import NotFound
+from enishi.rooms.conversations.models import (
+    Conversation,
+    ConversationQuerySet,
+    Message,
+    Participation,
+)
+from enishi.rooms.conversations.types import MessagePage, SeenConversation, SeenMessage
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from enishi.rooms.members.models import Member
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def conversations_of(
+    viewer: Member, *, before: datetime | None = None, limit: int = 30
+) -> list[SeenConversation]:
+    """The conversations of `viewer`, the liveliest first. One query.
+
+    Parameters
+    ----------
+    before
+        Only those whose last message is older: the next page.
+    """
+    conversations = Conversation.objects.visible_to(viewer)
+    if before:
+        conversations = conversations.filter(last_message_at__lt=before)
+    rows = _rows(viewer, conversations.order_by("-last_message_at", "-pk")[:limit])
+    return [SeenConversation(**row) for row in rows]
+
+
+def get_conversation_for(viewer: Member, conversation_id: int) -> SeenConversation:
+    """The conversation, if `viewer` takes part in it. One query.
+
+    Raises
+    ------
+    NotFound
+        Also when it is somebody else's, or its other participant is gone or hidden.
+    """
+    found = Conversation.objects.visible_to(viewer).filter(pk=conversation_id)
+    for row in _rows(viewer, found):
+        return SeenConversation(**row)
+    raise NotFound
+
+
+def messages_of(
+    viewer: Member,
+    conversation_id: int,
+    *,
+    before_id: int | None = None,
+    after_id: int | None = None,
+    limit: int = 50,
+) -> MessagePage:
+    """The newest messages of a conversation, or those before or after one. One query."""
+    messages = Message.objects.filter(
+        conversation__in=Conversation.objects.visible_to(viewer).filter(pk=conversation_id)
+    )
+    if before_id is not None:
+        messages = messages.filter(pk__lt=before_id)
+    if after_id is not None:
+        messages = messages.filter(pk__gt=after_id)
+    newest = list(messages.order_by("-pk")[: limit + 1])
+    return MessagePage(
+        messages=tuple(
+            SeenMessage(id=one.pk, author_id=one.author_id, body=one.body, sent_at=one.sent_at)
+            for one in reversed(newest[:limit])
+        ),
+        has_earlier=len(newest) > limit,
+    )
+
+
+def newest_message_id(viewer: Member, conversation_id: int) -> int | None:
+    """What tells whether a conversation changed; None when there is none to see. One query."""
+    return (
+        Message.objects.filter(
+            conversation__in=Conversation.objects.visible_to(viewer).filter(pk=conversation_id)
+        )
+        .order_by("-pk")
+        .values_list("pk", flat=True)
+        .first()
+    )
+
+
+def count_unread(member_id: int, conversation_id: int) -> int:
+    """How many messages of the other `member_id` has not seen in this conversation."""
+    own = Participation.objects.filter(member_id=member_id, conversation_id=conversation_id)
+    unseen = Message.objects.filter(
+        conversation_id=conversation_id, sent_at__gt=_or_long_ago(own.values("read_until")[:1])
+    )
+    return unseen.exclude(author_id=member_id).count()
+
+
+def partner_ids(member_id: int, conversation_id: int) -> list[int]:
+    """The other participants of a conversation."""
+    others = Participation.objects.filter(conversation_id=conversation_id)
+    return list(others.exclude(member_id=member_id).values_list("member_id", flat=True))
+
+
+def _rows(viewer: Member, conversations: ConversationQuerySet) -> list[dict[str, Any]]:
+    taken = Participation.objects.filter(conversation=OuterRef("pk"))
+    newest = Message.objects.filter(conversation=OuterRef("pk")).order_by("-pk")
+    read_until = _or_long_ago(taken.filter(member=viewer).values("read_until")[:1])
+    unseen = Q(messages__sent_at__gt=F("seen_until")) & ~Q(messages__author=viewer)
+    return list(
+        conversations.annotate(seen_until=read_until)
+        .annotate(
+            other_id=Subquery(taken.exclude(member=viewer).values("member_id")[:1]),
+            last_body=Subquery(newest.values("body")[:1]),
+            last_author_id=Subquery(newest.values("author_id")[:1]),
+            unread=Count("messages", filter=unseen),
+        )
+        .values("id", "other_id", "last_body", "last_author_id", "last_message_at", "unread")
+    )
+
+
+def _or_long_ago(moment: QuerySet[Participation, Any]) -> Coalesce:
+    return Coalesce(Subquery(moment), Value(LONG_AGO, output_field=DateTimeField()))

@@ -1,0 +1,1 @@
+"""Insights: who found a member, and why. Nobody below imports this room."""

@@ -1,0 +1,1 @@
+"""Network: degree, paths and mutual connections; the adapter to `engines.graph`."""

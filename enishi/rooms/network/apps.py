@@ -1,0 +1,9 @@
+"""The network room."""
+
+from django.apps import AppConfig
+
+
+class NetworkConfig(AppConfig):
+    """How people are tied."""
+
+    name = "enishi.rooms.network"

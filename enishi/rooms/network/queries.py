@@ -1,0 +1,140 @@
+"""Reads: how far people are apart, through whom, and whom they share.
+
+Exact at every request: see `snapshot`. Degrees are those of the connections themselves, as
+visibility counts them (`connections.within_second_degree_of`). Names are another matter: a
+member stands on a path, or is named as mutual, only while they are in the house, agree to be
+shown in threads, and no block stands between them and the viewer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from enishi.engines import graph as engine
+from enishi.rooms.connections.queries import hidden_from
+from enishi.rooms.members.queries import shown_in_threads
+from enishi.rooms.network.snapshot import current_graph
+from enishi.rooms.network.types import Degree, Shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from enishi.rooms.members.models import Member
+
+#: Among so many equally short paths, one that everybody on it agrees to show is looked for.
+PATHS_CONSIDERED = 200
+_DEGREES = {
+    -1: Degree.BEYOND,
+    0: Degree.SELF,
+    1: Degree.FIRST,
+    2: Degree.SECOND,
+    3: Degree.THIRD,
+}
+
+
+def degrees_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, Degree]:
+    """The degree of each of `member_ids` as seen by `viewer`. One query."""
+    ids = list(member_ids)
+    hops = engine.distances_from(current_graph(), viewer.pk, ids)
+    return {pk: _DEGREES[hop] for pk, hop in zip(ids, hops.tolist(), strict=True)}
+
+
+def path_for(viewer: Member, member_id: int) -> tuple[int, ...]:
+    """The best shortest path that everybody between agrees to show, both ends included.
+
+    Empty when there is none of up to three steps: nobody is between, or somebody does not
+    agree. A longer way round is no answer, as it would contradict the degree.
+    """
+    return paths_for(viewer, [member_id])[member_id]
+
+
+def paths_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """`path_for` of each of `member_ids`. Two queries, whatever their number."""
+    graph = current_graph()
+    paths = {
+        pk: engine.shortest_paths(graph, viewer.pk, pk, PATHS_CONSIDERED).tolist()
+        for pk in set(member_ids)
+    }
+    between = {node for found in paths.values() for path in found for node in path[1:-1]}
+    shown = _agreed(viewer, between)
+    return {
+        pk: next((tuple(path) for path in found if shown.issuperset(path[1:-1])), ())
+        for pk, found in paths.items()
+    }
+
+
+def mutuals_for(viewer: Member, member_id: int) -> list[int]:
+    """The members connected to both who may be named, those who know fewest first."""
+    return mutuals_with(viewer, [member_id])[member_id]
+
+
+def mutuals_with(viewer: Member, member_ids: Iterable[int]) -> dict[int, list[int]]:
+    """`mutuals_for` of each of `member_ids`. Two queries, whatever their number."""
+    graph = current_graph()
+    mutuals = {pk: engine.mutual_neighbours(graph, viewer.pk, pk) for pk in set(member_ids)}
+    shown = _agreed(viewer, {pk for row in mutuals.values() for pk in row.tolist()})
+    return {
+        pk: [
+            node
+            for node in row[np.argsort(graph.counts(row), kind="stable")].tolist()
+            if node in shown
+        ]
+        for pk, row in mutuals.items()
+    }
+
+
+def connections_within(viewer: Member, degree: Degree) -> frozenset[int]:
+    """Everybody from the 1st degree up to `degree` (at most the 2nd). One query.
+
+    Raises
+    ------
+    ValueError
+        `degree` is neither the 1st nor the 2nd.
+    """
+    if degree not in {Degree.FIRST, Degree.SECOND}:
+        raise ValueError("within the 1st or the 2nd degree")
+    graph = current_graph()
+    first = _row(graph, viewer.pk)
+    if degree == Degree.FIRST:
+        return frozenset(first.tolist())
+    nodes, _shared = engine.second_degree(graph, viewer.pk)
+    return frozenset(first.tolist()) | frozenset(nodes.tolist())
+
+
+def second_degree_of(viewer: Member) -> frozenset[int]:
+    """Everybody exactly two steps away. One query."""
+    nodes, _shared = engine.second_degree(current_graph(), viewer.pk)
+    return frozenset(nodes.tolist())
+
+
+def shared_with(viewer: Member) -> list[Shared]:
+    """Everybody two steps away, with how many connections they share, most first. One query."""
+    graph = current_graph()
+    nodes, shared = engine.second_degree(graph, viewer.pk)
+    order = np.lexsort((nodes, -shared))
+    return [
+        Shared(pk, count)
+        for pk, count in zip(nodes[order].tolist(), shared[order].tolist(), strict=True)
+    ]
+
+
+def counts_by_degree(viewer: Member) -> dict[Degree, int]:
+    """How many people are 1, 2 and 3 steps away. One query."""
+    graph = current_graph()
+    hops = engine.distances_from(graph, viewer.pk, np.arange(graph.size))
+    return {
+        degree: int((hops == degree).sum())
+        for degree in (Degree.FIRST, Degree.SECOND, Degree.THIRD)
+    }
+
+
+def _agreed(viewer: Member, member_ids: set[int]) -> frozenset[int]:
+    return shown_in_threads(member_ids, but=hidden_from(viewer.pk, field="pk"))
+
+
+def _row(graph: engine.Graph, node: int) -> NDArray[np.int32]:
+    return graph.row(node) if node < graph.size else np.zeros(0, dtype=np.int32)

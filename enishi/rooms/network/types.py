@@ -1,0 +1,29 @@
+"""Words of this room that others use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Degree(IntEnum):
+    """How far two members are apart, as members see it."""
+
+    SELF = 0
+    FIRST = 1
+    SECOND = 2
+    THIRD = 3
+    BEYOND = 4
+
+    @property
+    def shown(self) -> int | None:
+        """What a page draws: 0 for oneself, 1 to 3, and None for beyond."""
+        return None if self is Degree.BEYOND else int(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A member, and how many connections they share with the viewer."""
+
+    member_id: int
+    count: int

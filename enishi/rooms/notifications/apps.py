@@ -1,0 +1,38 @@
+"""The notifications room."""
+
+from django.apps import AppConfig
+
+from enishi.ground.events import keep_with, listen
+
+
+class NotificationsConfig(AppConfig):
+    """What a member is told."""
+
+    name = "enishi.rooms.notifications"
+
+    def ready(self) -> None:
+        """Write what is told with the fact itself; send it once that is committed."""
+        from enishi.rooms.approaches.events import (  # noqa: PLC0415 - apps are loaded now
+            ApproachAnswered,
+            ApproachSent,
+        )
+        from enishi.rooms.connections.events import (  # noqa: PLC0415
+            InvitationSent,
+            MembersConnected,
+        )
+        from enishi.rooms.conversations.events import MessageSent  # noqa: PLC0415
+        from enishi.rooms.notifications import handlers, tasks  # noqa: PLC0415
+
+        keep_with(ApproachSent, handlers.tell_of_approach)
+        keep_with(ApproachAnswered, handlers.tell_of_answer)
+        keep_with(MessageSent, handlers.tell_of_message)
+        keep_with(InvitationSent, handlers.tell_of_invitation)
+        keep_with(MembersConnected, handlers.tell_of_connection)
+        for event in (
+            ApproachSent,
+            ApproachAnswered,
+            MessageSent,
+            InvitationSent,
+            MembersConnected,
+        ):
+            listen(event, tasks.send_soon)

@@ -1,0 +1,78 @@
+"""Who is told of what. Each runs inside the transaction of the fact it tells of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from enishi.rooms.connections.queries import inviter_between
+from enishi.rooms.conversations.queries import count_unread, partner_ids
+from enishi.rooms.notifications.services import tell
+from enishi.rooms.notifications.types import NoticeKind
+
+if TYPE_CHECKING:
+    from enishi.rooms.approaches.events import ApproachAnswered, ApproachSent
+    from enishi.rooms.connections.events import InvitationSent, MembersConnected
+    from enishi.rooms.conversations.events import MessageSent
+
+
+def tell_of_approach(event: ApproachSent) -> None:
+    """The recipient learns that somebody wrote."""
+    tell(
+        member_id=event.recipient_id,
+        kind=NoticeKind.APPROACH,
+        about_id=event.sender_id,
+        subject_id=event.approach_id,
+        at=timezone.now(),
+    )
+
+
+def tell_of_answer(event: ApproachAnswered) -> None:
+    """The sender learns that they were answered."""
+    tell(
+        member_id=event.sender_id,
+        kind=NoticeKind.ANSWER,
+        about_id=event.recipient_id,
+        subject_id=event.approach_id,
+        at=timezone.now(),
+    )
+
+
+def tell_of_message(event: MessageSent) -> None:
+    """The other learns of the first message they have not read; not of each one after."""
+    for member_id in partner_ids(event.author_id, event.conversation_id):
+        if count_unread(member_id, event.conversation_id) == 1:
+            tell(
+                member_id=member_id,
+                kind=NoticeKind.MESSAGE,
+                about_id=event.author_id,
+                subject_id=event.conversation_id,
+                at=timezone.now(),
+            )
+
+
+def tell_of_invitation(event: InvitationSent) -> None:
+    """The invitee learns that somebody would like to connect."""
+    tell(
+        member_id=event.invitee_id,
+        kind=NoticeKind.INVITATION,
+        about_id=event.inviter_id,
+        subject_id=event.invitation_id,
+        at=timezone.now(),
+    )
+
+
+def tell_of_connection(event: MembersConnected) -> None:
+    """Who had asked learns that the other accepted."""
+    inviter_id = inviter_between(event.low_id, event.high_id)
+    if inviter_id is None:
+        return
+    other_id = event.low_id if inviter_id == event.high_id else event.high_id
+    tell(
+        member_id=inviter_id,
+        kind=NoticeKind.CONNECTION,
+        about_id=other_id,
+        subject_id=other_id,
+        at=timezone.now(),
+    )

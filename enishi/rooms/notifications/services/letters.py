@@ -1,0 +1,131 @@
+"""What a mail says: found when it leaves, through the gates its reader would pass.
+
+A letter never carries the words of an approach or a message: they are read in the house.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from enishi.ground.errors import NotFound
+from enishi.rooms.approaches.queries import get_approach_for
+from enishi.rooms.approaches.types import Purpose
+from enishi.rooms.connections.queries import are_hidden, get_invitation_for
+from enishi.rooms.conversations.queries import get_conversation_for
+from enishi.rooms.members.queries import present_members
+from enishi.rooms.notifications.types import Letter, NoticeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from enishi.rooms.members.models import Member
+
+    Writer = Callable[[Member, Member, int], Letter | None]
+
+
+def write_letter(
+    *, reader: Member, kind: NoticeKind, about_id: int, subject_id: int
+) -> Letter | None:
+    """The letter in the active language, or None when there is nothing to tell any more."""
+    about = present_members([about_id]).get(about_id)
+    if about is None or are_hidden(reader.pk, about_id):
+        return None
+    try:
+        return _WRITERS[kind](reader, about, subject_id)
+    except NotFound:
+        return None
+
+
+def _approach(reader: Member, about: Member, approach_id: int) -> Letter | None:
+    approach = get_approach_for(reader, approach_id)
+    if not approach.is_waiting:
+        return None
+    name, language = _name(about), (get_language() or "ja")[:2]
+    is_consultation = approach.purpose == Purpose.CONSULTATION
+    subject = (
+        _("%(name)s would like to consult you")
+        if is_consultation
+        else _("%(name)s would like to talk with you")
+    )
+    return Letter(
+        template="approach",
+        subject=subject % {"name": name},
+        path=reverse("web:approach", args=[approach_id]),
+        facts={
+            "name": name,
+            "is_consultation": is_consultation,
+            "fee": f"{approach.fee_yen:,}" if approach.fee_yen else "",
+            "reasons": [
+                (reason.written(language), reason.organization_in(language))
+                for reason in approach.reasons.all()
+            ],
+        },
+    )
+
+
+def _answer(reader: Member, about: Member, approach_id: int) -> Letter:
+    approach = get_approach_for(reader, approach_id)
+    name = _name(about)
+    return Letter(
+        template="answer",
+        subject=_("%(name)s answered your approach") % {"name": name},
+        path=_conversation_path(approach.conversation_id),
+        facts={"name": name},
+    )
+
+
+def _message(reader: Member, about: Member, conversation_id: int) -> Letter | None:
+    if not get_conversation_for(reader, conversation_id).unread:
+        return None
+    name = _name(about)
+    return Letter(
+        template="message",
+        subject=_("A message from %(name)s") % {"name": name},
+        path=_conversation_path(conversation_id),
+        facts={"name": name},
+    )
+
+
+def _invitation(reader: Member, about: Member, invitation_id: int) -> Letter | None:
+    if not get_invitation_for(reader, invitation_id).is_open:
+        return None
+    name = _name(about)
+    return Letter(
+        template="invitation",
+        subject=_("%(name)s would like to connect with you") % {"name": name},
+        path=reverse("web:network"),
+        facts={"name": name},
+    )
+
+
+def _connection(_reader: Member, about: Member, _member_id: int) -> Letter:
+    name = _name(about)
+    return Letter(
+        template="connection",
+        subject=_("You and %(name)s are now connected") % {"name": name},
+        path=reverse("web:person", args=[about.handle]),
+        facts={"name": name},
+    )
+
+
+def _conversation_path(conversation_id: int | None) -> str:
+    if conversation_id is None:
+        raise NotFound
+    return reverse("web:conversation", args=[conversation_id])
+
+
+def _name(member: Member) -> str:
+    return member.name.written((get_language() or "ja")[:2]) or member.handle
+
+
+_WRITERS: dict[NoticeKind, Writer] = {
+    NoticeKind.APPROACH: _approach,
+    NoticeKind.ANSWER: _answer,
+    NoticeKind.MESSAGE: _message,
+    NoticeKind.INVITATION: _invitation,
+    NoticeKind.CONNECTION: _connection,
+}

@@ -1,0 +1,1 @@
+"""Organizations: companies, schools, associations, told apart by a folded name."""

@@ -1,0 +1,1 @@
+"""Portability: a career comes in from a file, and goes out again."""

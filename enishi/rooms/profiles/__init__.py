@@ -1,0 +1,1 @@
+"""Profiles: the career record in two languages, its visibility and its lines of evidence."""

@@ -1,0 +1,264 @@
+"""Reads of the record. The first argument is the viewer; None is a guest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from enishi.ground.errors import NotFound
+from enishi.rooms.network.types import Degree
+from enishi.rooms.profiles import gaps, policies
+from enishi.rooms.profiles.models import Entry, EntryQuerySet, Profile
+from enishi.rooms.profiles.portraits import SIZES, check_portrait, file_name, token_of
+from enishi.rooms.profiles.types import (
+    SEEN_AT,
+    SINGLE,
+    EntryFields,
+    Kind,
+    OwnEntry,
+    PageSettings,
+    Person,
+    SeenEntry,
+    Visibility,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from django.core.files.base import File
+    from django.utils.functional import Promise
+
+    from enishi.rooms.members.models import Member
+    from enishi.rooms.profiles.types import Gap, LineRef, RecordGap
+
+__all__ = ["check_portrait"]
+
+_ALWAYS = [
+    "id",
+    "member_id",
+    "title_ja",
+    "title_en",
+    "organization_ja",
+    "organization_en",
+    "organization_id",
+    "place_ja",
+    "place_en",
+    "url",
+    "starts",
+    "ends",
+    "is_current",
+    "details",
+    "confirmed_on",
+]
+
+
+def record_of(viewer: Member | None, member_id: int) -> list[SeenEntry]:
+    """The entries of `member_id` that `viewer` may see, in the order of the record."""
+    return _seen(Entry.objects.of(member_id).visible_to(viewer))
+
+
+def record_as(member_id: int, degree: Degree | None) -> list[SeenEntry]:
+    """The record of `member_id` as somebody at `degree` would see it."""
+    return _seen(Entry.objects.of(member_id).seen_at(degree))
+
+
+def entries_for(viewer: Member | None, entry_ids: Iterable[int]) -> dict[int, SeenEntry]:
+    """Those of `entry_ids` that `viewer` may see, by id. One query."""
+    entries = Entry.objects.filter(pk__in=list(entry_ids)).visible_to(viewer)
+    return {entry.id: entry for entry in _seen(entries)}
+
+
+def headlines_for(viewer: Member | None, member_ids: Iterable[int]) -> dict[int, SeenEntry]:
+    """The visible headline of each of `member_ids`, by member. One query."""
+    entries = Entry.objects.filter(member_id__in=list(member_ids), kind=Kind.HEADLINE)
+    return {entry.member_id: entry for entry in _seen(entries.visible_to(viewer))}
+
+
+def portraits_for(viewer: Member | None, member_ids: Iterable[int]) -> dict[int, str]:
+    """The address of each small portrait that `viewer` may see, by member. One query."""
+    profiles = Profile.objects.filter(member_id__in=list(member_ids)).exclude(portrait="")
+    return {
+        profile.member_id: _portrait_address(profile, min(SIZES))
+        for profile in profiles.visible_to(viewer).select_related("member")
+    }
+
+
+def get_portrait_for(viewer: Member | None, handle: str, size: int) -> File[bytes]:
+    """The portrait `size` pixels wide, opened.
+
+    Raises
+    ------
+    NotFound
+        There is none, none of this size, or `viewer` may not see it.
+    """
+    profiles = Profile.objects.filter(member__handle=handle).exclude(portrait="")
+    profile = profiles.visible_to(viewer).first()
+    if profile is None or size not in SIZES:
+        raise NotFound
+    name = file_name(profile.portrait.name or "", size)
+    if not default_storage.exists(name):
+        raise NotFound
+    return default_storage.open(name)
+
+
+def get_person_for(viewer: Member | None, handle: str) -> Person:
+    """Whose page `viewer` may open. One query.
+
+    Raises
+    ------
+    NotFound
+        Nobody of this handle is in the house, a block stands between, or a guest asks for
+        somebody without a public page.
+    """
+    profiles = Profile.objects.filter(member__handle=handle).select_related("member")
+    profile = profiles.open_to(viewer).first()
+    if profile is None:
+        raise NotFound
+    is_shown: bool = profile.portrait_is_shown  # type: ignore[attr-defined]
+    return Person(
+        member=profile.member,
+        settings=_settings(profile),
+        portrait_url=_portrait_address(profile, max(SIZES)) if is_shown else "",
+    )
+
+
+def get_own_page(member: Member) -> Person:
+    """The member's own page, with everything they decided about it. One query."""
+    profile = Profile.objects.filter(member=member).first() or Profile(member=member)
+    return Person(
+        member=member,
+        settings=_settings(profile),
+        portrait_url=_portrait_address(profile, max(SIZES)),
+    )
+
+
+def page_as(member: Member, degree: Degree | None) -> Person | None:
+    """The page of `member` as somebody at `degree` would find it; None: not at all."""
+    page = get_own_page(member)
+    if degree is None and not page.settings.has_public_page:
+        return None
+    is_shown = page.settings.portrait_visibility in SEEN_AT[degree]
+    return Person(page.member, page.settings, page.portrait_url if is_shown else "")
+
+
+def own_record(member: Member) -> list[OwnEntry]:
+    """All that `member` wrote, with who sees it, in the order of the record. One query."""
+    return [_own(entry) for entry in _as_owner(Entry.objects.of(member.pk))]
+
+
+def get_own_entry(member: Member, entry_id: int) -> OwnEntry:
+    """One of the member's own entries.
+
+    Raises
+    ------
+    NotFound
+        Absent, or somebody else's.
+    """
+    entry = _as_owner(Entry.objects.of(member.pk).filter(pk=entry_id)).first()
+    if entry is None:
+        raise NotFound
+    return _own(entry)
+
+
+def missing_translations(member: Member) -> list[Gap]:
+    """The free texts `member` wrote in one language only, field by field. One query."""
+    return gaps.untranslated(entry.seen for entry in own_record(member))
+
+
+def record_gaps(member: Member, today: date) -> list[RecordGap]:
+    """What the member's record does not say yet: a list, never a score. Two queries."""
+    entries = [entry.seen for entry in own_record(member)]
+    return gaps.unsaid(entries, today, has_portrait=bool(get_own_page(member).portrait_url))
+
+
+def tidied(fields: EntryFields) -> EntryFields:
+    """`fields` as an entry would keep them; compare with these before writing."""
+    return policies.tidy(fields)
+
+
+def complaints_about(kind: Kind, fields: EntryFields) -> dict[str, list[str | Promise]]:
+    """Why an entry of `kind` cannot be written so: sentences by field; empty if it can."""
+    return policies.complaints(kind, policies.tidy(fields))
+
+
+def fields_of(entry: OwnEntry) -> EntryFields:
+    """What is written in an entry, as `services.edit_entry` takes it."""
+    seen = entry.seen
+    return EntryFields(
+        **{name: getattr(seen, name) for name in _FIELDS},
+        details=seen.details,
+        visibility=entry.visibility,
+        text_visibility=entry.text_visibility,
+        confirmed_on=seen.confirmed_on,
+    )
+
+
+def line_for(viewer: Member | None, line: LineRef) -> tuple[SeenEntry, str] | None:
+    """The entry and the words of one line, if `viewer` may see it and it has words."""
+    entry = entries_for(viewer, [line.entry_id]).get(line.entry_id)
+    if entry is None:
+        return None
+    words = words_of(entry, line)
+    return (entry, words) if words else None
+
+
+def words_of(entry: SeenEntry, line: LineRef) -> str:
+    """The words `line` points at in an entry somebody sees; empty if there are none."""
+    if line.number < 0:
+        return str(getattr(entry, f"title_{line.language}"))
+    lines = entry.lines(line.language)
+    return lines[line.number] if line.number < len(lines) else ""
+
+
+_FIELDS = [
+    name
+    for name in EntryFields.__dataclass_fields__
+    if name not in {"details", "visibility", "text_visibility", "confirmed_on"}
+]
+
+
+def _settings(profile: Profile) -> PageSettings:
+    return PageSettings(
+        has_public_page=profile.has_public_page,
+        is_indexable=profile.is_indexable,
+        has_structured_data=profile.has_structured_data,
+        default_visibility=Visibility(profile.default_visibility),
+        portrait_visibility=Visibility(profile.portrait_visibility),
+    )
+
+
+def _portrait_address(profile: Profile, size: int) -> str:
+    """Where a portrait is handed out; another picture has another address."""
+    if not profile.portrait.name:
+        return ""
+    address = reverse("web:portrait", args=[profile.member.handle, size])
+    return f"{address}?v={token_of(profile.portrait.name)}"
+
+
+def _as_owner(entries: EntryQuerySet) -> EntryQuerySet:
+    return entries.seen_at(Degree.SELF)
+
+
+def _own(entry: Entry) -> OwnEntry:
+    return OwnEntry(
+        _see(entry), Visibility(entry.visibility), Visibility(entry.text_visibility)
+    )
+
+
+def _seen(entries: EntryQuerySet) -> list[SeenEntry]:
+    return [_see(entry) for entry in entries]
+
+
+def _see(entry: Entry) -> SeenEntry:
+    # A single entry (headline …) is nothing but its text: the entry's own visibility
+    # decides, and there is no second one to ask.
+    shown = entry.kind in SINGLE or entry.text_is_shown  # type: ignore[attr-defined]
+    return SeenEntry(
+        kind=Kind(entry.kind),
+        text_ja=entry.text_ja if shown else "",
+        text_en=entry.text_en if shown else "",
+        **{name: getattr(entry, name) for name in _ALWAYS},
+    )

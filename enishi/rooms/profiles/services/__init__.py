@@ -1,0 +1,26 @@
+"""Writes to the record: its entries, its portrait, its page."""
+
+from enishi.rooms.profiles.services.entries import (
+    add_entries,
+    add_entry,
+    edit_entry,
+    set_visibility,
+)
+from enishi.rooms.profiles.services.order import confirm_entry, move_entry
+from enishi.rooms.profiles.services.page import set_page_settings
+from enishi.rooms.profiles.services.portraits import remove_portrait, set_portrait
+from enishi.rooms.profiles.services.removal import remove_entry, restore_entry
+
+__all__ = [
+    "add_entries",
+    "add_entry",
+    "confirm_entry",
+    "edit_entry",
+    "move_entry",
+    "remove_entry",
+    "remove_portrait",
+    "restore_entry",
+    "set_page_settings",
+    "set_portrait",
+    "set_visibility",
+]

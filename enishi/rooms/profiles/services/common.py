@@ -1,0 +1,52 @@
+"""What all writes of the room share: one's own entries, their order, word of the change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from enishi.ground.errors import NotFound
+from enishi.ground.events import announce
+from enishi.rooms.profiles.events import RecordChanged
+from enishi.rooms.profiles.models import Entry, Profile
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from enishi.rooms.members.models import Member
+
+
+def profile_of(*, member: Member) -> Profile:
+    """The member's profile, made when this is the first thing they write."""
+    profile, _made = Profile.objects.get_or_create(member=member)
+    return profile
+
+
+def own_entry(*, by: Member, entry_id: int) -> Entry:
+    """The entry, held until the transaction ends.
+
+    Raises
+    ------
+    NotFound
+        Also when it is somebody else's.
+    """
+    entry = Entry.objects.select_for_update().filter(pk=entry_id, member=by).first()
+    if entry is None:
+        raise NotFound
+    return entry
+
+
+def arrange(*, entries: list[Entry]) -> bool:
+    """Number `entries`, which are all of one kind, as they stand; whether any moved."""
+    moved = []
+    for number, entry in enumerate(entries, start=1):
+        if entry.position != number:
+            entry.position = number
+            moved.append(entry)
+    Entry.objects.bulk_update(moved, ["position"])
+    return bool(moved)
+
+
+def record_changed(*, member: Member, at: datetime) -> None:
+    """Note when the record changed last, and say so."""
+    Profile.objects.filter(member=member).update(updated_at=at)
+    announce(RecordChanged(member_id=member.pk))

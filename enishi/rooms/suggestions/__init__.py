@@ -1,0 +1,1 @@
+"""Suggestions: people a member may know, each with its reason."""

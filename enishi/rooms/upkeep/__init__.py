@@ -1,0 +1,1 @@
+"""Upkeep: who is at work behind the pages, and what they left unfinished."""

@@ -1,0 +1,25 @@
+"""Route × viewer: one row for every route, kept beside this file in one TOML file an area.
+
+    [routes."web:person"]
+    path = "/people/{handle}/"        # {handle} is the owner's
+    guest = 404                       # or "sign-in": sent to the sign-in page
+    stranger = 200
+    …
+
+Viewers: guest, stranger, third, second, first, blocked, owner, operator. `default` stands
+for every viewer that is not named. `method` is "get" unless said; `data` is the form.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+VIEWERS = ("guest", "stranger", "third", "second", "first", "blocked", "owner", "operator")
+HERE = Path(__file__).parent
+
+
+def rows():
+    for file in sorted(HERE.glob("*.toml")):
+        for route, row in tomllib.loads(file.read_text()).get("routes", {}).items():
+            yield file.stem, route, row

@@ -1,0 +1,80 @@
+"""Every route, seen by every kind of viewer, against the table in this folder."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.access.table import VIEWERS, rows
+from tests.makers import (
+    make_block,
+    make_connection,
+    make_entry,
+    make_member,
+    make_second_factor,
+)
+
+ROWS = list(rows())
+#: Served by allauth and Django with their own tests; ours cover who is let in by sign-in.
+OTHERS = ("account_", "mfa_", "usersessions_", "socialaccount_", "admin:")
+
+
+def every_route(patterns=None, namespace=""):
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(filter(None, (namespace, pattern.namespace)))
+            yield from every_route(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            yield ":".join(filter(None, (namespace, pattern.name or pattern.callback.__name__)))
+
+
+def test_every_route_has_a_row():
+    routes = {route for route in every_route() if not route.startswith(OTHERS)}
+    assert routes - {route for _area, route, _row in ROWS} == set()
+
+
+@pytest.fixture
+def people(db):
+    owner = make_member("owner")
+    first, between, second, third = (
+        make_member("first"),
+        make_member("between"),
+        make_member("second"),
+        make_member("third"),
+    )
+    for one, other in ((owner, first), (owner, between), (between, second), (second, third)):
+        make_connection(one, other)
+    blocked = make_member("blocked")
+    make_block(owner, blocked)
+    operator = make_member("operator", is_staff=True)
+    make_second_factor(operator)
+    entry = make_entry(owner, title_ja="営業", text_ja="求人広告の営業")
+    return {
+        "owner": owner,
+        "first": first,
+        "second": second,
+        "third": third,
+        "stranger": make_member("stranger"),
+        "blocked": blocked,
+        "operator": operator,
+        "entry": entry,
+    }
+
+
+@pytest.mark.parametrize(
+    ("route", "row", "viewer"),
+    [(route, row, viewer) for _area, route, row in ROWS for viewer in VIEWERS],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_route_answers_as_the_table_says(client, people, route, row, viewer):
+    if viewer != "guest":
+        client.force_login(people[viewer])
+    path = row["path"].format(handle="owner", entry=people["entry"].pk)
+    expected = row.get(viewer, row.get("default"))
+    assert expected is not None, f"{route}: say what a {viewer} gets"
+
+    response = getattr(client, row.get("method", "get"))(path, row.get("data", {}))
+
+    if expected == "sign-in":
+        assert response.status_code == 302
+        assert response["Location"].startswith("/account/login/")
+    else:
+        assert response.status_code == expected

@@ -1,0 +1,90 @@
+"""A real Chromium on a real server: what only a browser can tell."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.checks import listen
+from tools.chromium import FLAGS, find_chromium
+
+#: Playwright keeps an event loop in this thread; Django would take it for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+SIZES = {"desk": (1280, 900), "phone": (390, 844)}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup):
+    server = LiveServer("127.0.0.1")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(playwright), args=list(FLAGS)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_context(browser, live_server):
+    """Make a visitor: `open_context(language="ja", theme="dark", size="phone")`."""
+    contexts = []
+
+    def make(*, language="ja", theme="light", size="desk", scripts=True):
+        width, height = SIZES[size]
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            locale={"ja": "ja-JP", "en": "en-GB"}[language],
+            timezone_id="Asia/Tokyo",
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        context.add_cookies([{"name": "theme", "value": theme, "url": live_server.url}])
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def open_page(open_context):
+    """A page of a new visitor, with its wrongs being written down; see `checks`."""
+
+    def make(**wishes):
+        page = open_context(**wishes).new_page()
+        listen(page)
+        return page
+
+    return make
+
+
+@pytest.fixture
+def sign_in(live_server, client):
+    """Let a visitor be `member`, without the form: `sign_in(page, member)`."""
+
+    def make(page, member):
+        client.force_login(member)
+        cookies = [
+            {"name": name, "value": morsel.value, "url": live_server.url}
+            for name, morsel in client.cookies.items()
+        ]
+        page.context.add_cookies(cookies)
+
+    return make

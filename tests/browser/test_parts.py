@@ -1,0 +1,43 @@
+"""Every component, in both languages, both lights, on the desk and on the phone."""
+
+import pytest
+
+from tests.browser.checks import assert_well_made
+
+LOOKS = [
+    (language, theme, size)
+    for language in ("ja", "en")
+    for theme in ("light", "dark")
+    for size in ("desk", "phone")
+]
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), LOOKS)
+def test_every_part_is_well_made(open_page, language, theme, size):
+    page = open_page(language=language, theme=theme, size=size)
+    page.goto("/parts/")
+    assert page.locator("html").get_attribute("lang") == language
+    assert_well_made(page)
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_every_part_stands_for_a_member_too(open_page, sign_in, member, size):
+    page = open_page(size=size)
+    sign_in(page, member)
+    page.goto("/parts/")
+    assert page.locator(".nav" if size == "desk" else ".tabs").is_visible()
+    page.locator(".menu > summary").click()
+    assert_well_made(page)
+
+
+def test_nothing_one_can_press_is_too_small_on_a_phone(open_page):
+    page = open_page(size="phone")
+    page.goto("/parts/")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("main button, main .btn, main .act, main .seg a,"
+          + ".foot a, .foot button, .mast a, .mast button, main label.tick")]
+          .filter((each) => each.checkVisibility())
+          .filter((each) => each.getBoundingClientRect().height < 43.5)
+          .map((each) => each.outerHTML.slice(0, 80))"""
+    )
+    assert small == []

@@ -1,0 +1,40 @@
+"""What people do on the way in, for the tests of this folder."""
+
+import re
+
+from django.core import mail
+
+from tests.makers import PASSWORD
+
+SIGN_UP = "/account/signup/"
+SIGN_IN = "/account/login/"
+CODE_PAGE = "/account/confirm-email/"
+CODE = re.compile(r"^[0-9A-Z-]{6,}$", re.M)
+
+
+def sign_up(client, email="naoki@people.example", **changes):
+    data = {
+        "email": email,
+        "password1": PASSWORD,
+        "family_kanji": "藤田",
+        "given_kanji": "直樹",
+        "language": "ja",
+        **changes,
+    }
+    return client.post(SIGN_UP, data)
+
+
+def code_in_last_mail():
+    return CODE.search(mail.outbox[-1].body).group()
+
+
+def enter_code(client, code=None):
+    return client.post(CODE_PAGE, {"code": code or code_in_last_mail()})
+
+
+def sign_in(client, member, password=PASSWORD):
+    return client.post(SIGN_IN, {"login": member.email, "password": password})
+
+
+def is_signed_in(client):
+    return client.get("/settings/").status_code == 200

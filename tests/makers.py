@@ -1,0 +1,71 @@
+"""Small functions that make a valid thing; say only what the test is about."""
+
+from datetime import UTC, datetime
+from itertools import count
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+from enishi.rooms.connections.models import Block, Connection, Invitation, TieChange
+from enishi.rooms.members.models import Member
+from enishi.rooms.profiles.models import Entry, Profile
+
+NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # noon in Japan
+PASSWORD = "correct horse battery staple"
+_numbers = count(1)
+
+
+def make_member(handle=None, **fields):
+    """A member in the house, with a profile; `password=PASSWORD` to sign in by form."""
+    handle = handle or f"member{next(_numbers)}"
+    fields.setdefault("email", f"{handle}@people.example")
+    fields.setdefault("family_kanji", "山田")
+    fields.setdefault("given_kanji", "花子")
+    fields.setdefault("family_kana", "やまだ")
+    fields.setdefault("given_kana", "はなこ")
+    fields.setdefault("family_romaji", "Yamada")
+    fields.setdefault("given_romaji", "Hanako")
+    password = fields.pop("password", None)
+    member = Member.objects.create_user(password=password, handle=handle, **fields)
+    Profile.objects.create(member=member)
+    if password:
+        confirm_mail_of(member)
+    return member
+
+
+def confirm_mail_of(member):
+    """Sign-in asks for a code unless the address was confirmed."""
+    return EmailAddress.objects.create(
+        user=member, email=member.email, verified=True, primary=True
+    )
+
+
+def make_second_factor(member):
+    """An authenticator app; returns its secret."""
+    secret = generate_totp_secret()
+    TOTP.activate(member, secret)
+    return secret
+
+
+def make_connection(one, other, since=NOW):
+    low, high = sorted((one.pk, other.pk))
+    connection = Connection.objects.create(low_id=low, high_id=high, since=since)
+    TieChange.objects.create(low_id=low, high_id=high, is_added=True)
+    return connection
+
+
+def make_invitation(inviter=None, invitee=None, **fields):
+    fields.setdefault("sent_at", NOW)
+    return Invitation.objects.create(
+        inviter=inviter or make_member(), invitee=invitee or make_member(), **fields
+    )
+
+
+def make_block(blocker, blocked, at=NOW):
+    return Block.objects.create(blocker=blocker, blocked=blocked, at=at)
+
+
+def make_entry(member, kind="position", **fields):
+    """An entry everybody in the house may see, text included."""
+    fields.setdefault("text_visibility", fields.get("visibility", "members"))
+    return Entry.objects.create(member=member, kind=kind, **fields)

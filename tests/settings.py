@@ -1,0 +1,25 @@
+"""The house's settings as the tests want them: quick, and away from the operator's data."""
+
+import os
+import tempfile
+
+for _name in [name for name in os.environ if name.startswith("ENISHI_")]:
+    if _name != "ENISHI_DATABASE_URL":
+        del os.environ[_name]
+os.environ["ENISHI_DATA"] = tempfile.mkdtemp(prefix="enishi-tests-")
+os.environ["ENISHI_SECRET_KEY"] = "only-for-tests-" + "x" * 40
+
+from enishi.config.settings import *  # noqa: E402, F403
+from enishi.config.settings import DATA  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# A pool would keep the test database open while it is being dropped.
+DATABASES["default"].get("OPTIONS", {}).pop("pool", None)

