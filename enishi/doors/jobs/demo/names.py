@@ -30,9 +30,13 @@ def _world_name(rng: Random) -> FictionalName:
 
 def _era(rng: Random, born: int) -> int:
     """The wave of names a year of birth belongs to; waves overlap by some years."""
-    eras = sorted({name.era for name in bank.given_names()})
     at = born + rng.randint(-6, 6)
-    return min(eras, key=lambda era: abs(era + 3 - at))
+    return min(_eras(), key=lambda era: abs(era + 3 - at))
+
+
+@cache
+def _eras() -> tuple[int, ...]:
+    return tuple(sorted({name.era for name in bank.given_names()}))
 
 
 @cache

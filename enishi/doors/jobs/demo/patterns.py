@@ -47,7 +47,8 @@ class Pattern:
     draws: tuple[Draw, ...]
     ja: tuple[str | Slot, ...]
     en: tuple[str | Slot, ...]
-    names_city: bool
+    names_year: bool
+    needs: frozenset[str]
 
     def fill(self, rng: Random, words: Mapping[str, Pair]) -> Pair:
         """The sentence with numbers from `rng` and words from `words`."""
@@ -69,7 +70,8 @@ def parse_pattern(key: int, marks: str, ja: str, en: str) -> Pattern:
         draws=draws,
         ja=_split(ja),
         en=_split(en),
-        names_city="{city}" in ja,
+        names_year="{y}" in ja or "年" in ja,
+        needs=frozenset(m[1] for m in _SLOT.finditer(ja)) - {draw.name for draw in draws},
     )
 
 

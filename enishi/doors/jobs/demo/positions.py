@@ -12,6 +12,7 @@ from enishi.doors.jobs.demo.types import FictionalEntry, Pair
 from enishi.doors.jobs.demo.voice import Voice
 
 _ENDING_ODDS = 0.35
+_OPENER_ODDS = 0.6
 _LONG_STINT = 40
 _AWAY_FROM_SEAT = 0.3
 
@@ -103,12 +104,23 @@ def _lines(
     said.lines.update((stint.track.key, pattern.key) for pattern in chosen)
     words = _words(rng, stint, city)
     pairs = [pattern.fill(rng, words) for pattern in chosen]
+    for nth, pattern in enumerate(chosen):
+        if rng.random() < _OPENER_ODDS:
+            pairs[nth] = _set_in(rng, pattern, pairs[nth], words)
     _extend(rng, stint, said, chosen, pairs)
     spoken = [voice.said(pair, rng) for pair in pairs]
     return Pair(
         "\n".join(pair.ja for pair in spoken if pair.ja),
         "\n".join(pair.en for pair in spoken if pair.en),
     )
+
+
+def _set_in(rng: Random, pattern: Pattern, pair: Pair, words: Mapping[str, Pair]) -> Pair:
+    """The sentence with a year, a place or a team to it; never a second year or place."""
+    said = pattern.needs | ({"y"} if pattern.names_year else set())
+    openers = [o for o in bank.sentences("openers.tsv") if not o.needs & said]
+    opener = rng.choice(openers).fill(rng, words)
+    return Pair(opener.ja + pair.ja, pair.en + opener.en)
 
 
 def _extend(

@@ -120,13 +120,8 @@ def _certificate(person: Person, name: Pair) -> FictionalEntry:
 
 def _spoken(person: Person, bank_name: str, words: Mapping[str, Pair]) -> Pair:
     """A headline or summary that can be said of this person."""
-    sentence = person.rng.choice(
-        [
-            pattern
-            for pattern in bank.sentences(bank_name)
-            if all(isinstance(part, str) or part.name in words for part in pattern.ja)
-        ]
-    )
+    able = [p for p in bank.sentences(bank_name) if p.needs <= words.keys()]
+    sentence = person.rng.choice(able)
     return person.voice.said(sentence.fill(person.rng, words), person.rng)
 
 

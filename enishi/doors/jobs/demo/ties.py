@@ -23,7 +23,7 @@ _AT_SCHOOL, _SCHOOL_REACH = 3.4, 7
 _IN_FIELD, _FIELD_REACH = 1.8, 12
 _TRIANGLES = 0.34
 #: Exponent of the few who know many, and the most anybody draws, as a multiple of the mean.
-_SKEW, _MOST = 2.1, 40.0
+_SKEW, _MOST = 1.8, 60.0
 _CLASSMATES_WITHIN = 2
 
 
