@@ -205,3 +205,4 @@ CONTENT_SECURITY_POLICY = {
 if ENVIRONMENT.is_secure:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 LOGGING_CONFIG = "enishi.ground.logs.set_up_logging"
+LOGGING = {"version": 1}  # Django calls the function above only if there is something here
