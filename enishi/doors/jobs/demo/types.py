@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import NamedTuple
 
 
@@ -54,7 +53,6 @@ class Welcome:
     stance: str
     fee: int = 0
     minutes: int = 30
-    weekly: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,63 +66,3 @@ class FictionalMember:
     entries: tuple[FictionalEntry, ...]
     welcome: tuple[Welcome, ...]
     is_cast: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FictionalMessage:
-    """A message in the thread that followed an answered approach."""
-
-    by: str
-    text: str
-    days_ago: float
-
-
-@dataclass(frozen=True, slots=True)
-class FictionalApproach:
-    """An approach under way, pointing at lines of the recipient's record.
-
-    `reasons` are the lines themselves, in the language they were written in; `outcome` is
-    `waiting`, `answered` or `declined`.
-    """
-
-    sender: str
-    recipient: str
-    purpose: str
-    text: str
-    reasons: tuple[str, ...]
-    days_ago: float
-    fee: int = 0
-    minutes: int = 0
-    outcome: str = "waiting"
-    thread: tuple[FictionalMessage, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FictionalInvitation:
-    """A wish to connect that nobody has answered yet."""
-
-    inviter: str
-    invitee: str
-    note: str
-    days_ago: float
-
-
-@dataclass(frozen=True, slots=True)
-class FictionalTrace:
-    """A search or a visit that left a trace: who looked for what, and whom they opened."""
-
-    viewer: str
-    query: str
-    opened: str
-    days_ago: float
-    named: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What is under way between the members of a house on the day it opens."""
-
-    approaches: tuple[FictionalApproach, ...]
-    invitations: tuple[FictionalInvitation, ...]
-    traces: tuple[FictionalTrace, ...]
-    told_at: datetime | None = None

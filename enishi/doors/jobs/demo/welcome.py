@@ -15,12 +15,12 @@ def welcome_for(rng: Random, posts: int, rank: int) -> tuple[Welcome, ...]:
 def _consultation(rng: Random, posts: int, rank: int) -> Welcome:
     stance = rng.choices(("priced", "open", "ask_first", "closed"), (48, 18, 22, 12))[0]
     if stance != "priced":
-        return Welcome("consultation", stance, weekly=rng.randint(1, 3))
+        return Welcome("consultation", stance)
     low = min(rank + posts // 3, len(_FEES) - 5)
     fee = rng.choice(_FEES[low : low + 5])
-    return Welcome("consultation", stance, fee, rng.choice((30, 30, 60)), rng.randint(1, 3))
+    return Welcome("consultation", stance, fee, rng.choice((30, 30, 60)))
 
 
 def _chat(rng: Random) -> Welcome:
     stance = rng.choices(("open", "ask_first", "closed"), (62, 26, 12))[0]
-    return Welcome("chat", stance, weekly=rng.randint(1, 5))
+    return Welcome("chat", stance)
