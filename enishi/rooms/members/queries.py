@@ -35,6 +35,11 @@ def get_house() -> House:
     return House.objects.filter(pk=1).first() or House(pk=1)
 
 
+def is_house_empty() -> bool:
+    """Whether nobody has ever joined."""
+    return not Member.objects.all().exists()
+
+
 def get_present_member(handle: str) -> Member:
     """The member with this handle, if they are in the house.
 
