@@ -162,3 +162,21 @@ class Security:
     passkeys: int
     recovery_codes: int | None
     sessions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMember:
+    """Somebody to be kept as one of many, with a confirmed mail address.
+
+    Attributes
+    ----------
+    password
+        As Django keeps it, hashed; empty for somebody who cannot sign in.
+    """
+
+    handle: str
+    email: str
+    name: PersonName
+    language: str = Language.JA
+    password: str = ""
+    is_operator: bool = False
