@@ -66,7 +66,7 @@ def test_a_busy_house_forgets_no_count(db):
     for _ in range(3):
         count("naoki", THREE_AN_HOUR)
     for number in range(400):
-        cache.set(f"something else {number}", 1)
+        cache.set(f"other-{number}", 1)
 
     with pytest.raises(TooMany):
         count("naoki", THREE_AN_HOUR)
