@@ -1,7 +1,7 @@
 """Everything that changes who is in the house, and what they said of themselves."""
 
 from enishi.rooms.members.services.bulk import bulk_add_members
-from enishi.rooms.members.services.house import set_up_house
+from enishi.rooms.members.services.house import make_operator, set_up_house
 from enishi.rooms.members.services.joining import (
     approve_member,
     confirm_mail,
