@@ -35,15 +35,15 @@ def get_house() -> House:
     return House.objects.filter(pk=1).first() or House(pk=1)
 
 
-def get_present_member(handle: str) -> Member:
-    """The member with this handle, if they are in the house.
+def get_present_member(handle: str, *, but: Q | None = None) -> Member:
+    """The member with this handle, if they are in the house and none of `but`.
 
     Raises
     ------
     NotFound
         Also for those who left, wait or are suspended.
     """
-    member = Member.objects.present().filter(handle=handle).first()
+    member = _present_but(but).filter(handle=handle).first()
     if member is None:
         raise NotFound
     return member
