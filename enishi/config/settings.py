@@ -118,11 +118,13 @@ STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "enishi.doors.web.storage.HashedStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # A member's limit is in the forms; this one only keeps a request from filling memory.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# A preview of an import has a tick for each of up to 5,000 lines.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 
 AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
