@@ -50,15 +50,15 @@ def is_house_empty() -> bool:
     return not Member.objects.all().exists()
 
 
-def get_present_member(handle: str) -> Member:
-    """The member with this handle, if they are in the house.
+def get_present_member(handle: str, *, but: Q | None = None) -> Member:
+    """The member with this handle, if they are in the house and none of `but`.
 
     Raises
     ------
     NotFound
         Also for those who left, wait or are suspended.
     """
-    member = Member.objects.present().filter(handle=handle).first()
+    member = _present_but(but).filter(handle=handle).first()
     if member is None:
         raise NotFound
     return member
