@@ -77,7 +77,7 @@ def _show(preview: Preview) -> None:
         words = " · ".join(filter(None, (line.title, line.organization, line.starts)))
         said = words or " ".join(line.texts).replace("\n", " ")[:60]
         style = {"fg": "green", "bold": True} if line.change in WRITABLE else {"dim": True}
-        mark = click.style(str(line.change.label), **style)  # type: ignore[arg-type]
+        mark = click.style(str(line.change.label), **style)
         click.echo(f"{mark}  {line.kind.label if line.kind else ''}: {said}")
     for trouble in preview.troubles:
         place = f"{trouble.file}:{trouble.line}" if trouble.line else trouble.file
