@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from enishi.ground.logs import log
 from enishi.rooms.insights.services import forget_old_views
+from enishi.rooms.members.services import forget_unconfirmed
 from enishi.rooms.notifications.services import send_outgoing_mail
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 #: Duty → seconds between two turns of it in the whole house.
 DUTIES: tuple[tuple[Callable[..., object], int], ...] = (
     (send_outgoing_mail, 10),
+    (forget_unconfirmed, 3600),
     (forget_old_views, 24 * 3600),
 )
 

@@ -8,7 +8,7 @@ from enishi.ground.errors import NotFound
 from enishi.rooms.approaches.errors import AlreadyWaiting, Refusal, ToSelf
 from enishi.rooms.approaches.models import Approach, ApproachQuerySet, Welcome
 from enishi.rooms.approaches.policies import refusals_about
-from enishi.rooms.approaches.types import Purpose, WelcomeTerms
+from enishi.rooms.approaches.types import Purpose, State, WelcomeTerms
 from enishi.rooms.connections.queries import are_hidden, hidden_ids
 from enishi.rooms.members.queries import present_members
 from enishi.rooms.profiles.queries import entries_for, words_of
@@ -41,6 +41,16 @@ def sent_by(viewer: Member) -> ApproachQuerySet:
     return Approach.objects.visible_to(viewer).sent_by(viewer).order_by("-pk")
 
 
+def sent_without_answer(viewer: Member) -> ApproachQuerySet:
+    """What `viewer` sent that became no conversation: it waits, or it ended otherwise."""
+    return sent_by(viewer).exclude(state=State.ANSWERED)
+
+
+def find_waiting(viewer: Member, member_id: int, *, at: datetime) -> Approach | None:
+    """What `viewer` sent to `member_id` and, for all they may know, still waits."""
+    return Approach.objects.filter(sender=viewer, recipient_id=member_id).undecided(at).first()
+
+
 def get_approach_for(viewer: Member, approach_id: int) -> Approach:
     """The approach with its reasons, if `viewer` sent or received it.
 
@@ -52,6 +62,7 @@ def get_approach_for(viewer: Member, approach_id: int) -> Approach:
     approach = (
         Approach.objects.visible_to(viewer)
         .filter(pk=approach_id)
+        .select_related("sender", "recipient")
         .prefetch_related("reasons")
         .first()
     )
@@ -97,8 +108,7 @@ def refusals_of(by: Member, draft: Draft, *, at: datetime) -> tuple[Refusal, ...
     welcome = welcome_for(by, draft.recipient_id)[draft.purpose]
     shown = len(picked_lines(by, draft.recipient_id, draft.picked))
     refusals = list(refusals_about(draft, welcome=welcome, count_shown=shown))
-    pair = Approach.objects.filter(sender=by, recipient_id=draft.recipient_id)
-    if pair.undecided(at).exists():
+    if find_waiting(by, draft.recipient_id, at=at):
         refusals.insert(0, AlreadyWaiting())
     return tuple(refusals)
 

@@ -31,6 +31,7 @@ from enishi.rooms.profiles.queries import words_of
 from enishi.rooms.profiles.types import LineRef
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from enishi.rooms.approaches.types import Draft
@@ -72,6 +73,21 @@ def set_welcome(
         },
     )
     return welcome
+
+
+@transaction.atomic
+def bulk_set_welcomes(*, welcomes: Iterable[tuple[int, WelcomeTerms]]) -> None:
+    """The first terms of many members (by id), for a house that is filled by a program."""
+    Welcome.objects.bulk_create(
+        Welcome(
+            member_id=member_id,
+            purpose=said.purpose,
+            terms=said.terms,
+            fee_yen=said.fee_yen,
+            minutes=said.minutes,
+        )
+        for member_id, said in welcomes
+    )
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ from enishi.rooms.connections.types import Outcome
 from enishi.rooms.members.queries import present_members
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from enishi.rooms.members.models import Member
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 #: the answer "no" must not be readable from a calendar.
 REST = timedelta(days=30)
 NOTE_LENGTH = 300
+_BULK = 2_000
 _TURN = 0x656E69736869  # any number, the same in every process
 
 
@@ -180,10 +182,13 @@ def disconnect(*, by: Member, member_id: int) -> None:
 
     Raises
     ------
-    NotConnected
-        Also when there is no such member.
+    NotFound
+        Nobody of this id is in the house, or a block stands between the two.
+    NotConnected, NotWithYourself
+        Nothing has changed.
     """
     _take_turn()
+    _check_other(by, member_id)
     if not _part(by.pk, member_id):
         raise NotConnected
 
@@ -276,3 +281,22 @@ def _part(one_id: int, other_id: int) -> bool:
         TieChange.objects.create(low_id=low_id, high_id=high_id, is_added=False)
         announce(MembersDisconnected(low_id=low_id, high_id=high_id))
     return bool(deleted)
+
+
+@transaction.atomic
+def bulk_add_connections(*, ties: Iterable[tuple[int, int, datetime]]) -> None:
+    """Keep many ties between members who are not tied yet, with their log, in one go.
+
+    For a house that is filled by a program: nothing is announced. Each tie is two different
+    member ids and since when; pass at most some thousands.
+    """
+    ordered = [(min(one, other), max(one, other), since) for one, other, since in ties]
+    _take_turn()
+    Connection.objects.bulk_create(
+        [Connection(low_id=low, high_id=high, since=since) for low, high, since in ordered],
+        batch_size=_BULK,
+    )
+    TieChange.objects.bulk_create(
+        [TieChange(low_id=low, high_id=high, is_added=True) for low, high, _ in ordered],
+        batch_size=_BULK,
+    )

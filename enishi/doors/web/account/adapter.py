@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from email.utils import formataddr, parseaddr
 from io import BytesIO
 from smtplib import SMTPException
@@ -123,6 +124,11 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user_and_key = key.split("-", 1)
         path = reverse("account_reset_password_from_key", args=user_and_key)
         return settings.ORIGIN + path
+
+    def send_notification_mail(self, *said: Any, **more: Any) -> None:  # noqa: ANN401 - allauth's signature
+        """Tell of what is done; a mail server that is silent undoes nothing."""
+        with suppress(MailNotSent):
+            super().send_notification_mail(*said, **more)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write in the member's language, and say so plainly if no mail can be sent.

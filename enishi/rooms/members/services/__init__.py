@@ -1,6 +1,7 @@
 """Everything that changes who is in the house, and what they said of themselves."""
 
-from enishi.rooms.members.services.house import set_up_house
+from enishi.rooms.members.services.bulk import bulk_add_members
+from enishi.rooms.members.services.house import make_operator, set_up_house
 from enishi.rooms.members.services.joining import (
     approve_member,
     confirm_mail,
@@ -30,6 +31,7 @@ from enishi.rooms.members.services.tokens import (
 
 __all__ = [
     "approve_member",
+    "bulk_add_members",
     "change_handle",
     "change_language",
     "change_preferences",
@@ -41,6 +43,7 @@ __all__ = [
     "invite_to_house",
     "join_house",
     "leave_house",
+    "make_operator",
     "note_token_use",
     "rename_member",
     "restore_member",
