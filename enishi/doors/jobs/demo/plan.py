@@ -152,7 +152,9 @@ def _schools(rng: np.random.Generator, level: Ints, track: Ints) -> Ints:
     school = np.zeros(BLOCK, dtype=np.int32)
     for key in np.unique(level * len(bank.tracks()) + track):
         mine = level * len(bank.tracks()) + track == key
-        choices, odds = _school_choices(int(key) // len(bank.tracks()), int(key) % len(bank.tracks()))
+        choices, odds = _school_choices(
+            int(key) // len(bank.tracks()), int(key) % len(bank.tracks())
+        )
         school[mine] = choices[_drawn(rng, odds, int(mine.sum()))]
     return school
 
@@ -161,7 +163,9 @@ def _schools(rng: np.random.Generator, level: Ints, track: Ints) -> Ints:
 def _school_choices(level: int, track: int) -> tuple[Ints, Floats]:
     """Schools open to a level on the way to a track, with decreasing fame."""
     kind = bank.tracks()[track].kind
-    wanted = {_HIGH: ("high",), _VOCATIONAL: ("vocational", "college")}.get(level, ("university",))
+    wanted = {_HIGH: ("high",), _VOCATIONAL: ("vocational", "college")}.get(
+        level, ("university",)
+    )
     found = [
         nth
         for nth, school in enumerate(bank.schools())
