@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection as database
@@ -36,10 +37,19 @@ def insert_rows(
         if not isinstance(field, (*_PLAIN, models.ForeignKey))
     ]
 
+    # The same moment stands in thousands of rows: it is prepared once.
+    moments: dict[Any, Any] = {}
+
     def prepared(row: Sequence[Any]) -> list[Any]:
         values = list(row)
         for nth, field in special:
-            values[nth] = field.get_db_prep_save(values[nth], database)
+            value = values[nth]
+            if isinstance(value, date):
+                if (nth, value) not in moments:
+                    moments[nth, value] = field.get_db_prep_save(value, database)
+                values[nth] = moments[nth, value]
+            else:
+                values[nth] = field.get_db_prep_save(value, database)
         return values
 
     insert = f"INSERT INTO {database.ops.quote_name(meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 - names of our own fields

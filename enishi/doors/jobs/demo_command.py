@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from enishi.doors.jobs.demo import generate
 from enishi.doors.jobs.demo.cast import cast
@@ -58,12 +59,17 @@ class Stamp:
 @click.option("--members", default=10_000, show_default=True, type=click.IntRange(min=50))
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(min=0))
 @click.option(
-    "--fresh", is_flag=True, help="Burn the demo house that is here, and make it anew."
+    "--fresh",
+    is_flag=True,
+    help=gettext_lazy("Burn the demo house that is here, and make it anew."),
 )
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option(
-    "--serve/--no-serve", "serves", default=True, help="Open the house when it is made."
+    "--serve/--no-serve",
+    "serves",
+    default=True,
+    help=gettext_lazy("Open the house when it is made."),
 )
 def demo_command(
     *, members: int, seed: int, fresh: bool, host: str, port: int, serves: bool
