@@ -78,7 +78,8 @@ def preview_of(kept: Import, language: str) -> Preview:
     groups = (_group(kind, lines) for kind in Kind)
     return Preview(
         counts=counts_of(kept),
-        groups=tuple(group for group in groups if group.writable or group.same),
+        groups=tuple(group for group in groups if group.lines),
+        same=tuple(line for line in lines if line.change == Change.SAME),
         troubles=tuple(line for line in lines if line.reason),
         files=tuple(
             FileNote(name, holds_label(holds), is_used, rows)
@@ -89,11 +90,8 @@ def preview_of(kept: Import, language: str) -> Preview:
 
 
 def _group(kind: Kind, lines: list[PreviewLine]) -> Group:
-    of_kind = [line for line in lines if line.kind == kind]
     return Group(
-        kind,
-        writable=tuple(line for line in of_kind if line.change in WRITABLE),
-        same=tuple(line for line in of_kind if line.change == Change.SAME),
+        kind, tuple(line for line in lines if line.kind == kind and line.change in WRITABLE)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 #: How many lines are written in one transaction: on SQLite everybody else waits for it.
 CHUNK_LINES = 100
+#: How long an import may wait for a decision.
+KEPT_UNDECIDED = timedelta(days=30)
 _NAME_LENGTH = 200
 
 
@@ -243,9 +246,9 @@ def _mark_done(lines: list[ImportLine]) -> None:
     ImportLine.objects.bulk_update(refused, ["is_chosen", "change", "reason"])
 
 
-def forget_imports(*, at: datetime, before: datetime) -> int:  # noqa: ARG001 - as duties are called
-    """Forget imports that nobody decided on since `before`."""
-    _total, counts = Import.objects.untouched_since(before).delete()
+def forget_imports(*, at: datetime) -> int:
+    """Forget imports that nobody decided on for a while; they hold what was never written."""
+    _total, counts = Import.objects.untouched_since(at - KEPT_UNDECIDED).delete()
     return counts.get("portability.Import", 0)
 
 
