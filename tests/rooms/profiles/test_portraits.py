@@ -151,7 +151,9 @@ def test_what_is_no_portrait_is_refused_with_a_sentence(member, content, refusal
 @pytest.mark.filterwarnings("ignore:.*APNG")
 @pytest.mark.skipif(IMAGES is None, reason="The collection of odd pictures is not here.")
 @pytest.mark.parametrize(
-    "path", sorted(IMAGES.rglob("*.*")) if IMAGES else [None], ids=lambda path: path and path.name
+    "path",
+    sorted(IMAGES.rglob("*.*")) if IMAGES else [None],
+    ids=lambda path: path and path.name,
 )
 def test_odd_pictures_become_portraits_or_are_refused(path):
     try:

@@ -146,7 +146,9 @@ def test_a_guest_page_speaks_to_machines_as_far_as_its_owner_allows(client, owne
     response = client.get("/people/fujita/")
     assert "X-Robots-Tag" not in response
     assert "noindex" not in body(response)
-    data = json.loads(re.search(r"<script type=.application/ld.json.[^>]*>(.*?)</script>", body(response))[1])
+    data = json.loads(
+        re.search(r"<script type=.application/ld.json.[^>]*>(.*?)</script>", body(response))[1]
+    )
     assert data["mainEntity"]["name"] == "藤田 直樹"
     assert "家の中だけ" not in str(data)
 
@@ -165,7 +167,13 @@ def test_what_people_write_stays_words(member_client, client, owner):
                    organization_ja=strings[number][:200], text_ja=several, visibility="everyone")  # fmt: skip
     make_entry(owner, "summary", text_ja="\n".join(HOSTILE), visibility="everyone")
     make_entry(owner, "link", url="javascript:alert(1)", title_ja="x", visibility="everyone")
-    make_entry(owner, "skill", title_ja=HOSTILE[3], details={"level": HOSTILE[1]}, visibility="everyone")
+    make_entry(
+        owner,
+        "skill",
+        title_ja=HOSTILE[3],
+        details={"level": HOSTILE[1]},
+        visibility="everyone",
+    )
 
     assert tags(body(plain)) <= tags(body(member_client.get("/people/fujita/?lang=ja"))) | {"x"}
     member_client.force_login(owner)
