@@ -23,10 +23,10 @@ class Degree(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A member, and how many connections they share with the viewer."""
+    """A member two steps away, and the connections shared with the viewer who may be named."""
 
     member_id: int
-    count: int
+    mutual_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
