@@ -144,7 +144,7 @@ def test_what_is_no_portrait_is_refused_with_a_sentence(member, content, refusal
         services.set_portrait(by=member, content=content, at=NOW)
 
     assert type(refused.value) is refusal
-    assert str(refused.value).endswith(".")
+    assert str(refused.value).endswith((".", "。"))
     assert not Profile.objects.exclude(portrait="").exists()
 
 

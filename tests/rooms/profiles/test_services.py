@@ -44,12 +44,10 @@ def titles(member, kind=Kind.POSITION):
 
 
 @pytest.fixture
-def heard(settings, monkeypatch):
+def heard(monkeypatch):
     """Who was said to have another record; nothing else listens."""
     told = []
-    monkeypatch.setattr(
-        "enishi.rooms.profiles.services.common.announce", lambda event: told.append(event)
-    )
+    monkeypatch.setattr("enishi.rooms.profiles.services.common.announce", told.append)
     return told
 
 
