@@ -5,9 +5,14 @@ from __future__ import annotations
 import logging.config
 import sys
 import traceback
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import structlog
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    from structlog.typing import Processor
 
 
 class StandardError:
@@ -26,7 +31,9 @@ class StandardError:
         return sys.stderr
 
 
-def where_it_failed(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def where_it_failed(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
     """Say which error it was and where, but not its words: they may quote a member's."""
     if not event.pop("exc_info", None):
         return event
@@ -42,7 +49,7 @@ def where_it_failed(_logger: object, _method: str, event: dict[str, Any]) -> dic
 
 def set_up_logging(_config: dict[str, Any] | None = None) -> None:
     """Everything goes to standard error as one JSON object a line."""
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from enishi.ground.errors import DomainError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound="Model")
@@ -41,6 +43,15 @@ def newest_first(rows: QuerySet[M], *, cursor: str, size: int) -> Page[M]:
     found = list(rows.order_by("-pk")[: size + 1])
     more = found[size - 1].pk if len(found) > size else None
     return Page(found[:size], write_cursor(more) if more is not None else "")
+
+
+def part_of(rows: Sequence[T], *, cursor: str, size: int) -> Page[T]:
+    """The next `size` of rows that are all at hand, from where `cursor` says."""
+    start = read_cursor(cursor) if cursor else 0
+    if not isinstance(start, int):
+        raise UnreadableCursor
+    end = start + size
+    return Page(list(rows[start:end]), write_cursor(end) if end < len(rows) else "")
 
 
 def write_cursor(value: Any) -> str:  # noqa: ANN401 - any JSON

@@ -1,5 +1,7 @@
 """Addresses of the API."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from enishi.doors.api.house import api
+
+urlpatterns = [path("v1/", api.urls)]

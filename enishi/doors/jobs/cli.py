@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: Verb → where its command lives, and one line about it.
 VERBS = {
@@ -69,8 +72,10 @@ EVALUATE = {
 class Verbs(click.Group):
     """A group whose commands are imported only when they are called."""
 
-    def __init__(self, verbs: dict[str, tuple[str, object]], name: str, about: object) -> None:
-        super().__init__(name=name, help=about)  # type: ignore[arg-type]  # a lazy string
+    def __init__(
+        self, verbs: Mapping[str, tuple[str, object]], name: str, about: object
+    ) -> None:
+        super().__init__(name=name, help=about)
         self.verbs = verbs
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature

@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+SEARCHED = (
+    "handle",
+    "email",
+    "family_kanji",
+    "given_kanji",
+    "family_kana",
+    "given_kana",
+    "family_romaji",
+    "given_romaji",
+)
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -35,15 +45,20 @@ def get_house() -> House:
     return House.objects.filter(pk=1).first() or House(pk=1)
 
 
-def get_present_member(handle: str) -> Member:
-    """The member with this handle, if they are in the house.
+def is_house_empty() -> bool:
+    """Whether nobody has ever joined."""
+    return not Member.objects.all().exists()
+
+
+def get_present_member(handle: str, *, but: Q | None = None) -> Member:
+    """The member with this handle, if they are in the house and none of `but`.
 
     Raises
     ------
     NotFound
         Also for those who left, wait or are suspended.
     """
-    member = Member.objects.present().filter(handle=handle).first()
+    member = _present_but(but).filter(handle=handle).first()
     if member is None:
         raise NotFound
     return member
@@ -52,6 +67,17 @@ def get_present_member(handle: str) -> Member:
 def present_members(member_ids: Iterable[int], *, but: Q | None = None) -> dict[int, Member]:
     """Those of `member_ids` who are in the house, by id; without those of `but`. One query."""
     return _present_but(but).in_bulk(list(member_ids))
+
+
+def count_present() -> int:
+    """How many are in the house. One query."""
+    return Member.objects.present().count()
+
+
+def present_ids_after(member_id: int, size: int) -> list[int]:
+    """The next `size` members in the house whose id is larger, by id. One query."""
+    later = Member.objects.present().filter(pk__gt=member_id).order_by("pk")
+    return list(later.values_list("pk", flat=True)[:size])
 
 
 def shown_in_threads(member_ids: Iterable[int], *, but: Q) -> frozenset[int]:
@@ -114,7 +140,8 @@ def access_tokens_of(viewer: Member) -> QuerySet[AccessToken]:
 
 def has_second_factor(member: Member) -> bool:
     """Whether `member` signs in with more than a password."""
-    return Authenticator.objects.filter(user=member, type__in=SECOND_FACTORS).exists()
+    kept = Authenticator.objects.filter(user=member, type__in=SECOND_FACTORS)
+    return bool(kept.exists())
 
 
 def security_of(viewer: Member, at: datetime) -> Security:
@@ -157,9 +184,7 @@ def members_by_standing(
     members = Member.objects.filter(status__in=standings).order_by("handle")
     if not asked:
         return members
-    parts = ("handle", "email", "family_kanji", "given_kanji", "family_kana", "given_kana")
-    parts += ("family_romaji", "given_romaji")
     wanted = Q()
-    for part in parts:
+    for part in SEARCHED:
         wanted |= Q(**{f"{part}__icontains": asked})
     return members.filter(wanted)

@@ -8,6 +8,7 @@ shown in threads, and no block stands between them and the viewer.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ from enishi.engines import graph as engine
 from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.members.queries import shown_in_threads
 from enishi.rooms.network.snapshot import current_graph
-from enishi.rooms.network.types import Degree, Shared
+from enishi.rooms.network.types import Degree, Shared, Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,11 +37,39 @@ _DEGREES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Who stands one and two steps from a viewer, and how far anybody else is."""
+
+    viewer_id: int
+    first: frozenset[int]
+    second: frozenset[int]
+    graph: engine.Graph
+
+    def degrees(self, member_ids: Iterable[int]) -> dict[int, Degree]:
+        """The degree of each of `member_ids`. No query."""
+        ids = list(member_ids)
+        hops = engine.distances_from(self.graph, self.viewer_id, ids)
+        return {pk: _DEGREES[hop] for pk, hop in zip(ids, hops.tolist(), strict=True)}
+
+
 def degrees_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, Degree]:
     """The degree of each of `member_ids` as seen by `viewer`. One query."""
     ids = list(member_ids)
     hops = engine.distances_from(current_graph(), viewer.pk, ids)
     return {pk: _DEGREES[hop] for pk, hop in zip(ids, hops.tolist(), strict=True)}
+
+
+def surroundings_of(viewer: Member) -> Surroundings:
+    """Who stands around the viewer, all from one state of the graph. One query."""
+    graph = current_graph()
+    nodes, _shared = engine.second_degree(graph, viewer.pk)
+    return Surroundings(
+        viewer_id=viewer.pk,
+        first=frozenset(_row(graph, viewer.pk).tolist()),
+        second=frozenset(nodes.tolist()),
+        graph=graph,
+    )
 
 
 def path_for(viewer: Member, member_id: int) -> tuple[int, ...]:
@@ -85,6 +114,22 @@ def mutuals_with(viewer: Member, member_ids: Iterable[int]) -> dict[int, list[in
         ]
         for pk, row in mutuals.items()
     }
+
+
+def tie_to(viewer: Member, member_id: int) -> Tie:
+    """Degree, path and mutuals of one member together, as their page shows them. Two queries."""
+    graph = current_graph()
+    (hop,) = engine.distances_from(graph, viewer.pk, [member_id]).tolist()
+    paths = engine.shortest_paths(graph, viewer.pk, member_id, PATHS_CONSIDERED).tolist()
+    row = engine.mutual_neighbours(graph, viewer.pk, member_id)
+    mutuals = row[np.argsort(graph.counts(row), kind="stable")].tolist()
+    between = {node for path in paths for node in path[1:-1]}
+    shown = _agreed(viewer, between.union(mutuals))
+    return Tie(
+        degree=_DEGREES[hop],
+        path=next((tuple(path) for path in paths if shown.issuperset(path[1:-1])), ()),
+        mutuals=tuple(node for node in mutuals if node in shown),
+    )
 
 
 def connections_within(viewer: Member, degree: Degree) -> frozenset[int]:

@@ -27,3 +27,15 @@ class Shared:
 
     member_id: int
     mutual_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How two members are tied: how far, by which path, through whom both know.
+
+    `path` has both ends and is empty when nobody agrees to show one.
+    """
+
+    degree: Degree
+    path: tuple[int, ...]
+    mutuals: tuple[int, ...]

@@ -127,6 +127,21 @@ def get_person_for(viewer: Member | None, handle: str) -> Person:
     )
 
 
+def people_for(viewer: Member | None, member_ids: Iterable[int]) -> dict[int, Person]:
+    """Those of `member_ids` whose page `viewer` may open, with small portraits. One query."""
+    profiles = Profile.objects.filter(member_id__in=list(member_ids)).select_related("member")
+    return {
+        profile.member_id: Person(
+            member=profile.member,
+            settings=_settings(profile),
+            portrait_url=_portrait_address(profile, min(SIZES))
+            if profile.portrait_is_shown  # type: ignore[attr-defined]
+            else "",
+        )
+        for profile in profiles.open_to(viewer)
+    }
+
+
 def get_own_page(member: Member) -> Person:
     """The member's own page, with everything they decided about it. One query."""
     profile = Profile.objects.filter(member=member).first() or Profile(member=member)
@@ -149,6 +164,15 @@ def page_as(member: Member, degree: Degree | None) -> Person | None:
 def own_record(member: Member) -> list[OwnEntry]:
     """All that `member` wrote, with who sees it, in the order of the record. One query."""
     return [_own(entry) for entry in _as_owner(Entry.objects.of(member.pk))]
+
+
+def records_of(member_ids: Iterable[int]) -> dict[int, list[OwnEntry]]:
+    """All that each of `member_ids` wrote, with who sees it: for the index. One query."""
+    records: dict[int, list[OwnEntry]] = {member_id: [] for member_id in member_ids}
+    entries = Entry.objects.filter(member_id__in=list(records)).order_by("position", "pk")
+    for entry in _as_owner(entries):
+        records[entry.member_id].append(_own(entry))
+    return records
 
 
 def get_own_entry(member: Member, entry_id: int) -> OwnEntry:

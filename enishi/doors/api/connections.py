@@ -1,0 +1,108 @@
+"""One's connections and invitations."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from ninja import Router, Status
+
+from enishi.doors.api.access import MemberRequest, needs
+from enishi.doors.api.people import people_for
+from enishi.doors.api.schemas import (
+    REFUSALS,
+    Cursor,
+    Invitation,
+    Invitations,
+    NewInvitation,
+    People,
+)
+from enishi.ground.paging import newest_first, part_of
+from enishi.rooms.connections import queries, services
+from enishi.rooms.members.types import Scope
+from enishi.rooms.profiles.queries import get_person_for
+
+router = Router(tags=["connections"])
+PAGE_SIZE = 50
+
+
+@router.get(
+    "connections",
+    response={200: People, **REFUSALS},
+    auth=needs(Scope.CONNECTIONS_READ),
+    summary="My connections",
+)
+def read_connections(request: MemberRequest, cursor: Cursor = "") -> People:
+    """Whom one is connected to, in the order of their readings."""
+    page = part_of(queries.connections_of(request.user), cursor=cursor, size=PAGE_SIZE)
+    ids = [tie.member_id for tie in page.items]
+    people = people_for(request.user, ids)
+    return People(
+        items=[people[one] for one in ids if one in people], next_cursor=page.next_cursor
+    )
+
+
+@router.delete(
+    "connections/{handle}",
+    response={204: None, **REFUSALS},
+    auth=needs(Scope.CONNECTIONS_WRITE),
+    summary="Remove a connection",
+)
+def disconnect(request: MemberRequest, handle: str) -> Status[None]:
+    """End a connection; the other side is not told."""
+    member = get_person_for(request.user, handle).member
+    services.disconnect(by=request.user, member_id=member.pk)
+    return Status(204, None)
+
+
+@router.get(
+    "invitations",
+    response={200: Invitations, **REFUSALS},
+    auth=needs(Scope.CONNECTIONS_READ),
+    summary="Invitations to me",
+)
+def read_invitations(request: MemberRequest, cursor: Cursor = "") -> Invitations:
+    """Open invitations one may answer."""
+    page = newest_first(queries.invitations_for(request.user), cursor=cursor, size=PAGE_SIZE)
+    people = people_for(request.user, [row.inviter_id for row in page.items])
+    items = [
+        Invitation(id=row.pk, person=people[row.inviter_id], note=row.note, sent_at=row.sent_at)
+        for row in page.items
+        if row.inviter_id in people
+    ]
+    return Invitations(items=items, next_cursor=page.next_cursor)
+
+
+@router.post(
+    "members/{handle}/invitation",
+    response={204: None, **REFUSALS},
+    auth=needs(Scope.CONNECTIONS_WRITE),
+    summary="Invite somebody to connect",
+)
+def invite(request: MemberRequest, handle: str, new: NewInvitation) -> Status[None]:
+    """Ask a member to connect."""
+    member = get_person_for(request.user, handle).member
+    services.invite(by=request.user, invitee_id=member.pk, note=new.note, at=timezone.now())
+    return Status(204, None)
+
+
+@router.post(
+    "invitations/{invitation_id}/accept",
+    response={204: None, **REFUSALS},
+    auth=needs(Scope.CONNECTIONS_WRITE),
+    summary="Accept an invitation",
+)
+def accept_invitation(request: MemberRequest, invitation_id: int) -> Status[None]:
+    """Accept, and be connected."""
+    services.accept_invitation(by=request.user, invitation_id=invitation_id, at=timezone.now())
+    return Status(204, None)
+
+
+@router.post(
+    "invitations/{invitation_id}/decline",
+    response={204: None, **REFUSALS},
+    auth=needs(Scope.CONNECTIONS_WRITE),
+    summary="Decline an invitation",
+)
+def decline_invitation(request: MemberRequest, invitation_id: int) -> Status[None]:
+    """Decline; the other side is not told."""
+    services.decline_invitation(by=request.user, invitation_id=invitation_id, at=timezone.now())
+    return Status(204, None)

@@ -1,0 +1,109 @@
+"""The API itself: its versions, its parts, and the one shape of its errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from enishi.doors.api.approaches import router as approaches
+from enishi.doors.api.connections import router as connections
+from enishi.doors.api.me import router as me
+from enishi.doors.api.members import router as members
+from enishi.ground.errors import DomainError, NotFound
+from enishi.ground.logs import log
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+api = NinjaAPI(
+    title="Enishi",
+    version="1",
+    urls_namespace="api",
+    docs_url=None,
+    openapi_url="openapi.json",
+    description=(
+        "Everything the pages can do, for programs. Send `Authorization: Bearer TOKEN`;"
+        " a member makes tokens, with scopes, in their settings. Lists come in pages:"
+        " pass `next_cursor` back as `cursor`. What the token's member may not see does"
+        " not exist: 404. Every error has the shape"
+        ' `{"error": {"code", "message", "fields"}}`.'
+    ),
+)
+for prefix, router in (
+    ("me", me),
+    ("members", members),
+    ("", connections),
+    ("approaches", approaches),
+):
+    api.add_router(prefix, router)
+
+
+def failed(
+    request: HttpRequest,
+    status: int,
+    code: str,
+    message: str,
+    fields: dict[str, str] | None = None,
+) -> HttpResponse:
+    """Answer with the one shape of errors."""
+    error = {"code": code, "message": message, "fields": fields or {}}
+    return api.create_response(request, {"error": error}, status=status)
+
+
+@api.exception_handler(DomainError)
+def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
+    """A rule of the house said no."""
+    fields = {name: str(words) for name, words in getattr(refusal, "fields", {}).items()}
+    response = failed(request, refusal.status, refusal.code, str(refusal), fields)
+    if retry_after := getattr(refusal, "retry_after", None):
+        response["Retry-After"] = str(retry_after)
+    return response
+
+
+@api.exception_handler(Http404)
+def absent(request: HttpRequest, _problem: Http404) -> HttpResponse:
+    """Nothing is there."""
+    return failed(request, 404, NotFound.code, str(NotFound.message))
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: HttpRequest, _problem: AuthenticationError) -> HttpResponse:
+    """Nobody we know asked, or their token does not reach this far."""
+    response = failed(
+        request,
+        401,
+        "unauthenticated",
+        _("Send a token of yours that has the scope this needs."),
+    )
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(ValidationError)
+def unreadable(request: HttpRequest, problem: ValidationError) -> HttpResponse:
+    """What was sent does not have the shape the operation takes."""
+    fields = {_where(error): str(error.get("msg", "")) for error in problem.errors}
+    return failed(
+        request, 422, "unreadable", _("Some of what you sent cannot be read."), fields
+    )
+
+
+@api.exception_handler(HttpError)
+def impossible(request: HttpRequest, problem: HttpError) -> HttpResponse:
+    """The body is no JSON, or the like."""
+    return failed(request, problem.status_code, "bad_request", _("This cannot be read."))
+
+
+@api.exception_handler(Exception)
+def broken(request: HttpRequest, _problem: Exception) -> HttpResponse:
+    """The house made a mistake."""
+    log.exception("api.failed", route=getattr(request.resolver_match, "view_name", None))
+    return failed(request, 500, "internal", _("Something broke on our side."))
+
+
+def _where(error: dict[str, Any]) -> str:
+    return ".".join(str(part) for part in error.get("loc", ())[1:])

@@ -1,0 +1,30 @@
+"""Other members and their records."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+from enishi.doors.api.access import MemberRequest, needs
+from enishi.doors.api.people import people_for
+from enishi.doors.api.schemas import REFUSALS, Entry, Person, Record
+from enishi.rooms.members.types import Scope
+from enishi.rooms.profiles.queries import get_person_for, record_of
+
+router = Router(tags=["members"], auth=needs(Scope.MEMBERS_READ))
+
+
+@router.get("/{handle}", response={200: Person, **REFUSALS}, summary="One member")
+def read_member(request: MemberRequest, handle: str) -> Person:
+    """A member, with their degree."""
+    member = get_person_for(request.user, handle).member
+    return people_for(request.user, [member.pk])[member.pk]
+
+
+@router.get("/{handle}/record", response={200: Record, **REFUSALS}, summary="Their record")
+def read_record(request: MemberRequest, handle: str) -> Record:
+    """What the token's member may see of a record."""
+    member = get_person_for(request.user, handle).member
+    return Record(
+        handle=member.handle,
+        entries=[Entry.from_orm(one) for one in record_of(request.user, member.pk)],
+    )

@@ -1,0 +1,206 @@
+"""What programs send and are sent. Unknown fields are refused: a typo never passes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from ninja import Query, Schema
+from pydantic import ConfigDict, Field
+
+from enishi.rooms.approaches.types import Purpose
+from enishi.rooms.profiles.types import Kind, Visibility
+
+#: Where a list goes on: what the page before said.
+Cursor = Annotated[str, Query(max_length=500)]
+
+
+class Sent(Schema):
+    """What a program sends."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class ErrorBody(Schema):
+    """What went wrong."""
+
+    code: str = Field(description="Stable, for programs.")
+    message: str = Field(description="For people, in the language of `Accept-Language`.")
+    fields: dict[str, str] = Field(description="What is wrong with single fields.")
+
+
+class Error(Schema):
+    """The one shape of errors."""
+
+    error: ErrorBody
+
+
+#: Refusals any operation may answer with.
+REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 404, 409, 422, 429), Error)
+
+
+class Name(Schema):
+    """A name in every script its owner gave: family name and given name."""
+
+    kanji: tuple[str, str]
+    kana: tuple[str, str]
+    romaji: tuple[str, str]
+    written: str = Field(description="As a page in the language of the request writes it.")
+
+
+class Person(Schema):
+    """A member, as another member sees them."""
+
+    handle: str
+    name: Name
+    headline: str
+    degree: int | None = Field(description="0 oneself, 1 to 3, null beyond.")
+
+
+class Entry(Schema):
+    """One entry of a record, as the token's member may see it."""
+
+    id: int
+    kind: str
+    title_ja: str
+    title_en: str
+    organization_ja: str
+    organization_en: str
+    place_ja: str
+    place_en: str
+    text_ja: str
+    text_en: str
+    url: str
+    starts: str = Field(description="2015, 2015-10 or 2015-10-01; empty if not known.")
+    ends: str
+    is_current: bool
+    details: dict[str, Any]
+    confirmed_on: date | None
+
+
+class Record(Schema):
+    """What one member may see of another's record."""
+
+    handle: str
+    entries: list[Entry]
+
+
+class Me(Schema):
+    """The token's own member."""
+
+    handle: str
+    email: str
+    name: Name
+    language: str
+    time_zone: str
+    joined_at: datetime
+
+
+class Invitation(Schema):
+    """A wish to connect."""
+
+    id: int
+    person: Person
+    note: str
+    sent_at: datetime
+
+
+class Reason(Schema):
+    """A line of the recipient's record, as it read on the day."""
+
+    text: str
+    language: str
+    organization: str
+    starts: str
+    ends: str
+
+
+class Approach(Schema):
+    """A first message to somebody one may not simply write to."""
+
+    id: int
+    person: Person = Field(description="The other side.")
+    purpose: str
+    subject: str
+    message: str
+    fee_yen: int | None
+    minutes: int | None
+    state: str
+    sent_at: datetime
+    reasons: list[Reason]
+
+
+class People(Schema):
+    """A page of people."""
+
+    items: list[Person]
+    next_cursor: str
+
+
+class Invitations(Schema):
+    """A page of invitations."""
+
+    items: list[Invitation]
+    next_cursor: str
+
+
+class Approaches(Schema):
+    """A page of approaches."""
+
+    items: list[Approach]
+    next_cursor: str
+
+
+class NewInvitation(Sent):
+    """A wish to connect."""
+
+    note: str = Field("", max_length=300)
+
+
+class NewApproach(Sent):
+    """A first message."""
+
+    to: str = Field(description="The recipient's handle.", max_length=30)
+    purpose: Purpose
+    subject: str = Field(min_length=1, max_length=120)
+    message: str = Field(min_length=20, max_length=1200)
+    lines: list[str] = Field(
+        description="One to three lines of their record, as `entry:language:number`."
+        " Number −1 is the entry's title, 0 its first line of text.",
+        min_length=1,
+        max_length=3,
+    )
+    fee_yen: int | None = Field(None, ge=0, le=10_000_000)
+    minutes: int | None = Field(None, ge=5, le=480)
+
+
+class Answer(Sent):
+    """An answer to an approach."""
+
+    message: str = Field(min_length=1, max_length=5000)
+
+
+class EntrySent(Sent):
+    """What an entry of one's own record says."""
+
+    title_ja: str = Field("", max_length=300)
+    title_en: str = Field("", max_length=300)
+    organization_ja: str = Field("", max_length=200)
+    organization_en: str = Field("", max_length=200)
+    place_ja: str = Field("", max_length=200)
+    place_en: str = Field("", max_length=200)
+    text_ja: str = Field("", max_length=10_000)
+    text_en: str = Field("", max_length=10_000)
+    url: str = Field("", max_length=2000)
+    starts: str = Field("", description="2015, 2015-10 or 2015-10-01.", max_length=10)
+    ends: str = Field("", max_length=10)
+    is_current: bool = False
+    details: dict[str, str | list[str]] = Field(default_factory=dict)
+    visibility: Visibility | None = Field(None, description="Left out: as it is.")
+    text_visibility: Visibility | None = None
+
+
+class NewEntry(EntrySent):
+    """A new entry of one's own record."""
+
+    kind: Kind
