@@ -61,7 +61,9 @@ def _say_what_was_done() -> Step:
 
 def _write_headline() -> Step:
     return Step(
-        text=_("There is nothing under your name yet. One sentence tells people what to ask you."),
+        text=_(
+            "There is nothing under your name yet. One sentence tells people what to ask you."
+        ),
         action=_("Write a headline"),
         url=reverse("web:my_record"),
     )
