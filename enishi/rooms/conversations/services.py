@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from enishi.rooms.members.models import Member
     from enishi.rooms.conversations.types import Opening
+    from enishi.rooms.members.models import Member
 
 
 @transaction.atomic
@@ -78,9 +78,7 @@ def send_message(*, by: Member, conversation_id: int, body: str, at: datetime) -
     Conversation.objects.filter(pk=conversation.id).update(last_message_at=at)
     _see_until(by, conversation.id, at)
     announce(
-        MessageSent(
-            message_id=message.pk, conversation_id=conversation.id, author_id=by.pk
-        )
+        MessageSent(message_id=message.pk, conversation_id=conversation.id, author_id=by.pk)
     )
     return message.pk
 
