@@ -194,8 +194,10 @@ class WelcomeForm(forms.Form):
         label=_("Length"), choices=lengths, coerce=int, empty_value=None, required=False
     )
 
-    def __init__(self, purpose: Purpose, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's
-        super().__init__(*args, prefix=purpose.value, **options)
+    def __init__(
+        self, purpose: Purpose, data: QueryDict | None, *, initial: dict[str, Any]
+    ) -> None:
+        super().__init__(data, initial=initial, prefix=purpose.value)
         self.purpose = purpose
         self.fields["terms"].label = purpose.label
         self.fields["terms"].choices = TERMS[purpose]  # type: ignore[attr-defined]
