@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from enishi.ground.errors import NotFound
 from enishi.ground.events import announce
+from enishi.ground.rows import insert_rows
 from enishi.rooms.approaches.errors import AlreadyWaiting, ApproachClosed, TooLateToUndo
 from enishi.rooms.approaches.events import ApproachAnswered, ApproachSent
 from enishi.rooms.approaches.models import Approach, Reason, Welcome
@@ -31,6 +32,7 @@ from enishi.rooms.profiles.queries import words_of
 from enishi.rooms.profiles.types import LineRef
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from enishi.rooms.approaches.types import Draft
@@ -72,6 +74,19 @@ def set_welcome(
         },
     )
     return welcome
+
+
+@transaction.atomic
+def bulk_set_welcomes(*, welcomes: Iterable[tuple[int, WelcomeTerms]]) -> None:
+    """The first terms of many members (by id), for a house that is filled by a program."""
+    insert_rows(
+        Welcome,
+        ("member_id", "purpose", "terms", "fee_yen", "minutes"),
+        (
+            (member_id, str(said.purpose), str(said.terms), said.fee_yen, said.minutes)
+            for member_id, said in welcomes
+        ),
+    )
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from enishi.ground.errors import NotFound
 from enishi.ground.events import announce
+from enishi.ground.rows import insert_rows
 from enishi.rooms.connections.errors import (
     AlreadyConnected,
     InvitationAlreadyAnswered,
@@ -35,6 +36,7 @@ from enishi.rooms.connections.types import Outcome
 from enishi.rooms.members.queries import present_members
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from enishi.rooms.members.models import Member
@@ -180,10 +182,13 @@ def disconnect(*, by: Member, member_id: int) -> None:
 
     Raises
     ------
-    NotConnected
-        Also when there is no such member.
+    NotFound
+        Nobody of this id is in the house, or a block stands between the two.
+    NotConnected, NotWithYourself
+        Nothing has changed.
     """
     _take_turn()
+    _check_other(by, member_id)
     if not _part(by.pk, member_id):
         raise NotConnected
 
@@ -276,3 +281,17 @@ def _part(one_id: int, other_id: int) -> bool:
         TieChange.objects.create(low_id=low_id, high_id=high_id, is_added=False)
         announce(MembersDisconnected(low_id=low_id, high_id=high_id))
     return bool(deleted)
+
+
+@transaction.atomic
+def bulk_add_connections(*, ties: Iterable[tuple[int, int, datetime]]) -> None:
+    """Keep many ties between members who are not tied yet, with their log, in one go.
+
+    For a house that is filled by a program: nothing is announced. Each tie is two different
+    member ids and since when; pass at most some thousands.
+    """
+    ordered = [(min(one, other), max(one, other), since) for one, other, since in ties]
+    _take_turn()
+    insert_rows(Connection, ("low_id", "high_id", "since"), ordered)
+    changes = ((low, high, True) for low, high, _ in ordered)
+    insert_rows(TieChange, ("low_id", "high_id", "is_added"), changes)

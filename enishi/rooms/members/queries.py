@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from enishi.ground.errors import NotFound
 from enishi.rooms.members.models import (
@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+SEARCHED = (
+    "handle",
+    "email",
+    "family_kanji",
+    "given_kanji",
+    "family_kana",
+    "given_kana",
+    "family_romaji",
+    "given_romaji",
+)
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -35,15 +45,20 @@ def get_house() -> House:
     return House.objects.filter(pk=1).first() or House(pk=1)
 
 
-def get_present_member(handle: str) -> Member:
-    """The member with this handle, if they are in the house.
+def is_house_empty() -> bool:
+    """Whether nobody has ever joined."""
+    return not Member.objects.all().exists()
+
+
+def get_present_member(handle: str, *, but: Q | None = None) -> Member:
+    """The member with this handle, if they are in the house and none of `but`.
 
     Raises
     ------
     NotFound
         Also for those who left, wait or are suspended.
     """
-    member = Member.objects.present().filter(handle=handle).first()
+    member = _present_but(but).filter(handle=handle).first()
     if member is None:
         raise NotFound
     return member
@@ -71,10 +86,13 @@ def shown_in_threads(member_ids: Iterable[int], *, but: Q) -> frozenset[int]:
     return frozenset(members.values_list("pk", flat=True))
 
 
-def suggestable(member_ids: Iterable[int], *, but: Q) -> frozenset[int]:
-    """Those of `member_ids` who are in the house and may be suggested. One query."""
+def suggestable(member_ids: Iterable[int], *, but: Q, unless: Q) -> dict[int, bool]:
+    """Those of `member_ids` who are in the house and may be suggested. One query.
+
+    Those of `but` are left out; those of `unless` are in with False, everybody else with True.
+    """
     members = _present_but(but).filter(pk__in=list(member_ids), is_suggestable=True)
-    return frozenset(members.values_list("pk", flat=True))
+    return dict(members.values_list("pk", ~ExpressionWrapper(unless, BooleanField())))
 
 
 def _present_but(but: Q | None) -> MemberQuerySet:
@@ -122,7 +140,8 @@ def access_tokens_of(viewer: Member) -> QuerySet[AccessToken]:
 
 def has_second_factor(member: Member) -> bool:
     """Whether `member` signs in with more than a password."""
-    return Authenticator.objects.filter(user=member, type__in=SECOND_FACTORS).exists()
+    kept = Authenticator.objects.filter(user=member, type__in=SECOND_FACTORS)
+    return bool(kept.exists())
 
 
 def security_of(viewer: Member, at: datetime) -> Security:
@@ -165,9 +184,7 @@ def members_by_standing(
     members = Member.objects.filter(status__in=standings).order_by("handle")
     if not asked:
         return members
-    parts = ("handle", "email", "family_kanji", "given_kanji", "family_kana", "given_kana")
-    parts += ("family_romaji", "given_romaji")
     wanted = Q()
-    for part in parts:
+    for part in SEARCHED:
         wanted |= Q(**{f"{part}__icontains": asked})
     return members.filter(wanted)

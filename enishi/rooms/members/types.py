@@ -71,7 +71,7 @@ class Scope(models.TextChoices):
     ME_READ = "me:read", _("Read my record and settings")
     ME_WRITE = "me:write", _("Change my record")
     MEMBERS_READ = "members:read", _("Read the records I may see")
-    SEARCH_READ = "search:read", _("Search")
+    SEARCH_READ = "search:read", _("Search the house")
     CONNECTIONS_READ = "connections:read", _("Read my connections and invitations")
     CONNECTIONS_WRITE = "connections:write", _("Invite, accept, decline and remove connections")
     APPROACHES_READ = "approaches:read", _("Read approaches sent to me and by me")
@@ -162,3 +162,21 @@ class Security:
     passkeys: int
     recovery_codes: int | None
     sessions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMember:
+    """Somebody to be kept as one of many, with a confirmed mail address.
+
+    Attributes
+    ----------
+    password
+        As Django keeps it, hashed; empty for somebody who cannot sign in.
+    """
+
+    handle: str
+    email: str
+    name: PersonName
+    language: str = Language.JA
+    password: str = ""
+    is_operator: bool = False

@@ -17,7 +17,7 @@ from enishi.engines import graph as engine
 from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.members.queries import shown_in_threads
 from enishi.rooms.network.snapshot import current_graph
-from enishi.rooms.network.types import Degree, Shared
+from enishi.rooms.network.types import Degree, Shared, Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,6 +116,22 @@ def mutuals_with(viewer: Member, member_ids: Iterable[int]) -> dict[int, list[in
     }
 
 
+def tie_to(viewer: Member, member_id: int) -> Tie:
+    """Degree, path and mutuals of one member together, as their page shows them. Two queries."""
+    graph = current_graph()
+    (hop,) = engine.distances_from(graph, viewer.pk, [member_id]).tolist()
+    paths = engine.shortest_paths(graph, viewer.pk, member_id, PATHS_CONSIDERED).tolist()
+    row = engine.mutual_neighbours(graph, viewer.pk, member_id)
+    mutuals = row[np.argsort(graph.counts(row), kind="stable")].tolist()
+    between = {node for path in paths for node in path[1:-1]}
+    shown = _agreed(viewer, between.union(mutuals))
+    return Tie(
+        degree=_DEGREES[hop],
+        path=next((tuple(path) for path in paths if shown.issuperset(path[1:-1])), ()),
+        mutuals=tuple(node for node in mutuals if node in shown),
+    )
+
+
 def connections_within(viewer: Member, degree: Degree) -> frozenset[int]:
     """Everybody from the 1st degree up to `degree` (at most the 2nd). One query.
 
@@ -140,15 +156,22 @@ def second_degree_of(viewer: Member) -> frozenset[int]:
     return frozenset(nodes.tolist())
 
 
-def shared_with(viewer: Member) -> list[Shared]:
-    """Everybody two steps away, with how many connections they share, most first. One query."""
+def shared_with(viewer: Member, *, limit: int = 300) -> list[Shared]:
+    """Who stands two steps away, by mutual connections who may be named. Two queries.
+
+    Those who share most come first; each has the mutuals who know fewest first.
+    """
     graph = current_graph()
-    nodes, shared = engine.second_degree(graph, viewer.pk)
-    order = np.lexsort((nodes, -shared))
-    return [
-        Shared(pk, count)
-        for pk, count in zip(nodes[order].tolist(), shared[order].tolist(), strict=True)
-    ]
+    first = _row(graph, viewer.pk)
+    shown = np.array(sorted(_agreed(viewer, set(first.tolist()))), dtype=np.int32)
+    nodes, shared = engine.second_degree(graph, viewer.pk, through=shown)
+    order = np.lexsort((nodes, -shared))[:limit]
+    return [Shared(int(node), _named(graph, shown, int(node))) for node in nodes[order]]
+
+
+def _named(graph: engine.Graph, shown: NDArray[np.int32], node: int) -> tuple[int, ...]:
+    mutual = np.intersect1d(shown, graph.row(node), assume_unique=True)
+    return tuple(mutual[np.argsort(graph.counts(mutual), kind="stable")].tolist())
 
 
 def counts_by_degree(viewer: Member) -> dict[Degree, int]:

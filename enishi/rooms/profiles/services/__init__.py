@@ -1,5 +1,6 @@
 """Writes to the record: its entries, its portrait, its page."""
 
+from enishi.rooms.profiles.services.bulk import bulk_add_records
 from enishi.rooms.profiles.services.entries import (
     add_entries,
     add_entry,
@@ -14,6 +15,7 @@ from enishi.rooms.profiles.services.removal import remove_entry, restore_entry
 __all__ = [
     "add_entries",
     "add_entry",
+    "bulk_add_records",
     "confirm_entry",
     "edit_entry",
     "move_entry",

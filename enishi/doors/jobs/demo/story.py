@@ -1,0 +1,162 @@
+"""What is under way when the house opens: approaches, threads, invitations.
+
+Everything goes through the same services as a member's own acts, so that nothing can stand
+in the demo that the house would refuse.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from enishi.doors.jobs.demo import bank
+from enishi.ground.errors import DomainError
+from enishi.rooms.approaches import queries as approach_queries
+from enishi.rooms.approaches import services as approaches
+from enishi.rooms.approaches.types import Draft, KindWords, Origin, Purpose
+from enishi.rooms.connections import services as connections
+from enishi.rooms.conversations import services as conversations
+from enishi.rooms.members.queries import get_present_member, present_members
+from enishi.rooms.notifications import services as notifications
+from enishi.rooms.profiles.queries import record_of
+from enishi.rooms.profiles.types import Kind, LineRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from enishi.rooms.members.models import Member
+
+LETTERS = 26
+_ANSWERED, _DECLINED = 0.4, 0.15
+_MOST_TRIES = 20 * LETTERS
+
+
+def tell_story(*, cast_ids: Sequence[int], other_ids: Sequence[int], at: datetime) -> None:
+    """Let the cast, and some of the others, write to each other over the last weeks."""
+    story = bank.read_toml("story.toml")
+    for row in story["approach"]:
+        _tell_approach(row, at)
+    for row in story["invitation"]:
+        connections.invite(
+            by=get_present_member(row["inviter"]),
+            invitee_id=get_present_member(row["invitee"]).pk,
+            note=row["note"],
+            at=at - timedelta(days=row["days_ago"]),
+        )
+    members = list(present_members([*other_ids, *cast_ids[:-1]]).values())
+    involved = _write_letters(story["letter"], members, at)
+    # What the story tells happened in the past: no mail goes out for it.
+    for member_id in {*cast_ids, *involved}:
+        notifications.stop_mail(member_id=member_id, at=at)
+        notifications.resume_mail(member_id=member_id)
+
+
+def _tell_approach(row: dict[str, Any], at: datetime) -> None:
+    sender, recipient = get_present_member(row["sender"]), get_present_member(row["recipient"])
+    refs = {words: ref for ref, words in _lines(sender, recipient)}
+    sent_at = at - timedelta(days=row["days_ago"])
+    draft = Draft(
+        recipient_id=recipient.pk,
+        purpose=Purpose(row["purpose"]),
+        subject=row["subject"],
+        message=row["message"],
+        lines=tuple(refs[words] for words in row["lines"]),
+        fee_yen=row.get("fee"),
+        minutes=row.get("minutes"),
+        origin=Origin.SEARCH if "query" in row else Origin.PAGE,
+        origin_query=row.get("query", ""),
+    )
+    approach = approaches.send_approach(by=sender, draft=draft, at=sent_at)
+    thread = row.get("thread", ())
+    if not thread:
+        return
+    answered_at = at - timedelta(days=row["answered_days_ago"])
+    conversation_id = approaches.answer_approach(
+        by=recipient, approach_id=approach.pk, message=thread[0]["text"], at=answered_at
+    )
+    people = {row["sender"]: sender, row["recipient"]: recipient}
+    for nth, message in enumerate(thread[1:], start=1):
+        conversations.send_message(
+            by=people[message["by"]],
+            conversation_id=conversation_id,
+            body=message["text"],
+            at=answered_at + timedelta(hours=5 * nth),
+        )
+
+
+def _write_letters(
+    letters: Sequence[dict[str, Any]], members: Sequence[Member], at: datetime
+) -> set[int]:
+    """Letters between members who may write to each other; answer who took part."""
+    rng = Random("letters of every demo house")  # noqa: S311 – invented, not secret
+    involved: set[int] = set()
+    written = 0
+    for _ in range(_MOST_TRIES):
+        if written == LETTERS:
+            break
+        sender, recipient = rng.sample(list(members), 2)
+        suiting = [one for one in letters if one["language"] == recipient.language]
+        if recipient.handle == "fujita" or not _send_letter(
+            rng, rng.choice(suiting), sender, recipient, at
+        ):
+            continue
+        written += 1
+        involved |= {sender.pk, recipient.pk}
+    return involved
+
+
+def _send_letter(
+    rng: Random, letter: dict[str, Any], sender: Member, recipient: Member, at: datetime
+) -> bool:
+    lines = [ref for ref, _ in _lines(sender, recipient)]
+    if not lines:
+        return False
+    purpose, language = Purpose(letter["purpose"]), letter["language"]
+    welcome = approach_queries.welcome_for(sender, recipient.pk)[purpose]
+    minutes = 60 if purpose.has_fee else None
+    names = {
+        "to": recipient.name.family(language),
+        "from": sender.name.written(language),
+    }
+    draft = Draft(
+        recipient_id=recipient.pk,
+        purpose=purpose,
+        subject=letter["subject"],
+        message=letter["message"].format(**names),
+        lines=tuple(rng.sample(lines, min(len(lines), rng.choice((1, 1, 2))))),
+        fee_yen=max(10_000, welcome.smallest_fee_yen(minutes)) if purpose.has_fee else None,
+        minutes=minutes,
+    )
+    sent_at = at - timedelta(days=rng.randint(2, 12), hours=rng.randint(0, 20))
+    try:
+        approach = approaches.send_approach(by=sender, draft=draft, at=sent_at)
+    except DomainError:
+        # Not welcome, or written to before: this letter stays in the drawer.
+        return False
+    _end_letter(rng, letter, recipient, approach.pk, sent_at + timedelta(hours=30))
+    return True
+
+
+def _end_letter(
+    rng: Random, letter: dict[str, Any], recipient: Member, approach_id: int, at: datetime
+) -> None:
+    luck = rng.random()
+    if luck < _ANSWERED:
+        approaches.answer_approach(
+            by=recipient, approach_id=approach_id, message=letter["answer"], at=at
+        )
+    elif luck < _ANSWERED + _DECLINED:
+        approaches.decline_approach(
+            by=recipient, approach_id=approach_id, words=rng.choice(list(KindWords)), at=at
+        )
+
+
+def _lines(viewer: Member, member: Member) -> Iterator[tuple[LineRef, str]]:
+    """Lines of positions that `viewer` sees in the record of `member`."""
+    for entry in record_of(viewer, member.pk):
+        if entry.kind == Kind.POSITION:
+            for language in ("ja", "en"):
+                for number, words in enumerate(entry.lines(language)):
+                    yield LineRef(entry.id, language, number), words
