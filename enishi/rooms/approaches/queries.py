@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from enishi.ground.errors import NotFound
 from enishi.rooms.approaches.errors import AlreadyWaiting, Refusal, ToSelf
-from enishi.rooms.approaches.models import Approach, ApproachQuerySet, Welcome
+from enishi.rooms.approaches.models import Approach, ApproachQuerySet, Reason, Welcome
 from enishi.rooms.approaches.policies import refusals_about
 from enishi.rooms.approaches.types import Purpose, State, WelcomeTerms
-from enishi.rooms.connections.queries import are_hidden, hidden_ids
-from enishi.rooms.members.queries import present_members
+from enishi.rooms.connections.queries import hidden_from, hidden_ids
+from enishi.rooms.members.queries import get_present_member, present_members
 from enishi.rooms.profiles.queries import entries_for, words_of
 
 if TYPE_CHECKING:
@@ -71,10 +71,10 @@ def get_approach_for(viewer: Member, approach_id: int) -> Approach:
     return approach
 
 
-def find_approach_of(viewer: Member, conversation_id: int) -> Approach | None:
-    """The approach that a conversation of `viewer` came from, with its reasons."""
+def reasons_of_conversation(viewer: Member, conversation_id: int) -> list[Reason]:
+    """Why a conversation of `viewer` began, each reason with its approach. One query."""
     approaches = Approach.objects.visible_to(viewer).filter(conversation_id=conversation_id)
-    return approaches.prefetch_related("reasons").first()
+    return list(Reason.objects.filter(approach__in=approaches).select_related("approach"))
 
 
 def welcome_for(viewer: Member, member_id: int) -> Welcomes:
@@ -85,9 +85,21 @@ def welcome_for(viewer: Member, member_id: int) -> Welcomes:
     NotFound
         They are not in the house, or hidden by a block.
     """
-    if member_id not in present_members([member_id]) or are_hidden(viewer.pk, member_id):
+    if not present_members([member_id], but=hidden_from(viewer.pk, field="pk")):
         raise NotFound
     return _said_by([member_id])[member_id]
+
+
+def get_recipient_for(viewer: Member, handle: str) -> tuple[Member, Welcomes]:
+    """Whom `viewer` may write to by this handle, and their terms. Two queries.
+
+    Raises
+    ------
+    NotFound
+        They are not in the house, or hidden by a block.
+    """
+    recipient = get_present_member(handle, but=hidden_from(viewer.pk, field="pk"))
+    return recipient, _said_by([recipient.pk])[recipient.pk]
 
 
 def welcomes_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, Welcomes]:

@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+SEARCHED = (
+    "handle",
+    "email",
+    "family_kanji",
+    "given_kanji",
+    "family_kana",
+    "given_kana",
+    "family_romaji",
+    "given_romaji",
+)
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -40,15 +50,15 @@ def is_house_empty() -> bool:
     return not Member.objects.all().exists()
 
 
-def get_present_member(handle: str) -> Member:
-    """The member with this handle, if they are in the house.
+def get_present_member(handle: str, *, but: Q | None = None) -> Member:
+    """The member with this handle, if they are in the house and none of `but`.
 
     Raises
     ------
     NotFound
         Also for those who left, wait or are suspended.
     """
-    member = Member.objects.present().filter(handle=handle).first()
+    member = _present_but(but).filter(handle=handle).first()
     if member is None:
         raise NotFound
     return member
@@ -130,7 +140,8 @@ def access_tokens_of(viewer: Member) -> QuerySet[AccessToken]:
 
 def has_second_factor(member: Member) -> bool:
     """Whether `member` signs in with more than a password."""
-    return Authenticator.objects.filter(user=member, type__in=SECOND_FACTORS).exists()
+    kept = Authenticator.objects.filter(user=member, type__in=SECOND_FACTORS)
+    return bool(kept.exists())
 
 
 def security_of(viewer: Member, at: datetime) -> Security:
@@ -173,9 +184,7 @@ def members_by_standing(
     members = Member.objects.filter(status__in=standings).order_by("handle")
     if not asked:
         return members
-    parts = ("handle", "email", "family_kanji", "given_kanji", "family_kana", "given_kana")
-    parts += ("family_romaji", "given_romaji")
     wanted = Q()
-    for part in parts:
+    for part in SEARCHED:
         wanted |= Q(**{f"{part}__icontains": asked})
     return members.filter(wanted)

@@ -148,6 +148,7 @@ def test_what_is_no_portrait_is_refused_with_a_sentence(member, content, refusal
     assert not Profile.objects.exclude(portrait="").exists()
 
 
+@pytest.mark.filterwarnings("ignore:.*APNG")
 @pytest.mark.skipif(IMAGES is None, reason="The collection of odd pictures is not here.")
 @pytest.mark.parametrize(
     "path", sorted(IMAGES.rglob("*.*")) if IMAGES else [None], ids=lambda path: path and path.name

@@ -17,10 +17,12 @@ from enishi.ground.errors import NotFound
 from enishi.rooms.approaches.queries import find_waiting
 from enishi.rooms.approaches.types import KindWords, Purpose, State
 from enishi.rooms.network.queries import path_for
+from enishi.rooms.network.types import Degree
 from enishi.rooms.profiles.queries import record_of
+from enishi.rooms.profiles.types import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from django.forms import Form
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
     from enishi.doors.web.ui.types import PersonCard
     from enishi.rooms.approaches.models import Approach
     from enishi.rooms.approaches.types import WelcomeTerms
+    from enishi.rooms.approaches.models import Reason
     from enishi.rooms.members.models import Member
+    from enishi.rooms.profiles.types import SeenEntry
 
 KANJI_NUMBERS = "一二三"
 
@@ -98,7 +102,8 @@ def compose_page(
     at: datetime,
 ) -> ComposePage:
     """What somebody sees before and while they write to `recipient`."""
-    person, path = _person_and_path(viewer, recipient.pk)
+    record = record_of(viewer, recipient.pk)
+    person, path = _person_and_path(viewer, recipient.pk, record)
     waiting = find_waiting(viewer, recipient.pk, at=at)
     chosen = form["purpose"].value()
     return ComposePage(
@@ -111,7 +116,7 @@ def compose_page(
             for purpose, said in welcome.items()
             if not said.is_closed
         ],
-        groups=pick_groups(record_of(viewer, recipient.pk), form.picked(), _language()),
+        groups=pick_groups(record, form.picked(), _language()),
         path=path,
         form=form,
     )
@@ -131,7 +136,7 @@ def approach_page(
         title=words.title_of(approach, person.honorific, is_received=is_received),
         day=words.day_label(approach.sent_at),
         is_received=is_received,
-        reasons=reason_lines(approach),
+        reasons=reason_lines(approach.reasons.all()),
         offer=_offer(approach),
         path=path,
         state=words.state_words(state),
@@ -148,7 +153,7 @@ def approach_page(
     )
 
 
-def reason_lines(approach: Approach) -> list[ReasonLine]:
+def reason_lines(reasons: Iterable[Reason]) -> list[ReasonLine]:
     """The reasons of an approach in the reader's language, as they read that day."""
     language = _language()
     return [
@@ -161,7 +166,7 @@ def reason_lines(approach: Approach) -> list[ReasonLine]:
             ends=reason.ends,
             is_current=reason.is_current,
         )
-        for index, reason in enumerate(approach.reasons.all())
+        for index, reason in enumerate(reasons)
     ]
 
 
@@ -181,9 +186,17 @@ def _joined_year(approach: Approach, viewer: Member) -> int:
     return other.joined_at.year
 
 
-def _person_and_path(viewer: Member, member_id: int) -> tuple[PersonCard, list[PathStep]]:
+def _person_and_path(
+    viewer: Member, member_id: int, record: Iterable[SeenEntry] | None = None
+) -> tuple[PersonCard, list[PathStep]]:
     path = path_for(viewer, member_id)
-    cards = cards_for(viewer, {member_id, *path})
+    # A path tells the degree of everybody on it, and a record has its headline: neither is
+    # read twice. Of those between, the page writes only the names.
+    degrees = {one: Degree(steps) for steps, one in enumerate(path)} or None
+    headlines = None
+    if record is not None:
+        headlines = {one.member_id: one for one in record if one.kind is Kind.HEADLINE}
+    cards = cards_for(viewer, {member_id, *path}, degrees=degrees, headlines=headlines)
     if member_id not in cards:
         raise NotFound
     steps = [PathStep(cards[one]) for one in path if one in cards]

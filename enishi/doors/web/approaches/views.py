@@ -17,7 +17,6 @@ from enishi.doors.web.approaches.forms import AnswerForm, ApproachForm, DeclineF
 from enishi.doors.web.approaches.pages import approach_page, compose_page
 from enishi.rooms.approaches import queries, services
 from enishi.rooms.approaches.errors import ToSelf
-from enishi.rooms.members.queries import get_present_member
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -27,10 +26,10 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "POST"])
 def new_approach(request: MemberRequest) -> HttpResponse:
     """Write to somebody; what cannot be sent comes back with every word kept."""
-    recipient = get_present_member((request.POST or request.GET).get("to", ""))
+    handle = (request.POST or request.GET).get("to", "")
+    recipient, welcome = queries.get_recipient_for(request.user, handle)
     if recipient == request.user:
         raise ToSelf
-    welcome = queries.welcome_for(request.user, recipient.pk)
     form = (
         ApproachForm(request.POST)
         if request.POST

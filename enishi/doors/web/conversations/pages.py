@@ -11,7 +11,11 @@ from enishi.doors.web.approaches import words
 from enishi.doors.web.approaches.pages import reason_lines
 from enishi.doors.web.people import cards_for
 from enishi.ground.errors import NotFound
-from enishi.rooms.approaches.queries import find_approach_of, sent_without_answer, waiting_for
+from enishi.rooms.approaches.queries import (
+    reasons_of_conversation,
+    sent_without_answer,
+    waiting_for,
+)
 from enishi.rooms.conversations.queries import conversations_of, messages_of
 
 if TYPE_CHECKING:
@@ -135,13 +139,14 @@ def conversation_page(
     if person is None:
         raise NotFound
     shown = messages_of(viewer, talk.id, before_id=before_id)
-    approach = find_approach_of(viewer, talk.id)
+    reasons = reasons_of_conversation(viewer, talk.id)
+    approach = reasons[0].approach if reasons else None
     return ConversationPage(
         id=talk.id,
         person=person,
         approach=approach,
         is_received=approach is not None and approach.recipient_id == viewer.pk,
-        reasons=reason_lines(approach) if approach else [],
+        reasons=reason_lines(reasons),
         before=shown.first_id if shown.has_earlier else None,
         tail=Tail(
             conversation_id=talk.id,
@@ -186,7 +191,7 @@ def _letter(approach: Approach, person: PersonCard) -> WaitingLetter:
         person=person,
         subject=approach.subject,
         title=words.title_of(approach, person.honorific, is_received=True),
-        reasons=reason_lines(approach),
+        reasons=reason_lines(approach.reasons.all()),
         fee=words.yen(approach.fee_yen) if approach.fee_yen else "",
         minutes=approach.minutes,
     )

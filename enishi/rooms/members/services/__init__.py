@@ -11,17 +11,17 @@ from enishi.rooms.members.services.joining import (
     join_house,
     withdraw_joining_invitation,
 )
-from enishi.rooms.members.services.leaving import (
-    end_sessions,
-    leave_house,
-    restore_member,
-    suspend_member,
-)
+from enishi.rooms.members.services.leaving import end_sessions, leave_house
 from enishi.rooms.members.services.settings import (
     change_handle,
     change_language,
     change_preferences,
     rename_member,
+)
+from enishi.rooms.members.services.standing import (
+    make_operator,
+    restore_member,
+    suspend_member,
 )
 from enishi.rooms.members.services.tokens import (
     create_access_token,

@@ -36,11 +36,6 @@ BATCH = 10
 logger = logging.getLogger(__name__)
 
 
-def tick(*, at: datetime) -> int:
-    """Send what waits; the worker asks every minute, so that nothing is left behind."""
-    return send_outgoing_mail(at=at)
-
-
 def send_outgoing_mail(*, at: datetime) -> int:
     """Send up to `BATCH` mails that wait; answer how many rows were taken up.
 

@@ -6,6 +6,7 @@ from enishi.rooms.approaches.services import answer_approach, decline_approach
 from enishi.rooms.conversations.models import Message
 from enishi.rooms.conversations.queries import get_conversation_for, messages_of
 from enishi.rooms.conversations.services import send_message
+from enishi.rooms.network.snapshot import current_graph
 from tests.makers import NOW, make_block, make_member
 from tests.rooms.approaches.letters import MESSAGE, make_approach, make_recipient
 
@@ -92,11 +93,14 @@ def test_a_message_without_words_is_refused_at_its_field(client, talk, headers):
 def test_asking_for_news_costs_nothing_when_there_is_none(
     client, talk, django_assert_max_num_queries
 ):
+    shown = newest(talk)
+    client.get(url(talk))  # the first look of a session costs more
+
     with django_assert_max_num_queries(3):  # session, member, newest message
         response = client.get(
             url(talk, "new_messages"),
-            {"after": newest(talk)},
-            headers={**HTMX, "If-None-Match": f'"{newest(talk)}"'},
+            {"after": shown},
+            headers={**HTMX, "If-None-Match": f'"{shown}"'},
         )
 
     assert response.status_code == 304
@@ -190,6 +194,7 @@ def test_an_empty_inbox_says_what_would_fill_it(member_client):
     assert 'href="/me/"' in member_client.get("/inbox/").content.decode()
 
 
+@pytest.mark.django_db(transaction=True)  # the graph of ties is shared once committed
 @pytest.mark.parametrize("count", [1, 20])
 def test_the_inbox_keeps_its_budget(client, recipient, django_assert_max_num_queries, count):
     for _ in range(count):
@@ -198,16 +203,23 @@ def test_the_inbox_keeps_its_budget(client, recipient, django_assert_max_num_que
         answered = make_approach(make_member(), recipient)
         answer_approach(by=recipient, approach_id=answered.pk, message="ええ", at=NOW)
 
+    client.get("/settings/welcome/")  # the first look of a session and of a process cost more
+    current_graph()
+
     with django_assert_max_num_queries(12):
         assert client.get("/inbox/").status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)  # the graph of ties is shared once committed
 @pytest.mark.parametrize("count", [1, 20])
 def test_the_conversation_keeps_its_budget(
     client, sender, talk, django_assert_max_num_queries, count
 ):
     for _ in range(count):
         send_message(by=sender, conversation_id=talk, body="一通", at=timezone.now())
+
+    client.get("/settings/welcome/")  # the first look of a session and of a process cost more
+    current_graph()
 
     with django_assert_max_num_queries(12):
         assert client.get(url(talk)).status_code == 200
