@@ -95,9 +95,9 @@ def _sign_in(page: Page, address: str, password: str) -> None:
     page.goto("/account/login/")
     page.locator("input[name=login]").fill(address)
     page.locator("input[name=password]").fill(password)
-    page.locator("input[name=password]").press("Enter")
-    page.wait_for_load_state()
-    if not page.locator(".menu").count():
+    with page.expect_navigation():
+        page.locator("input[name=password]").press("Enter")
+    if "/account/login/" in page.url:
         raise SystemExit(f"{address} could not sign in: is this the demo house?")
 
 

@@ -3,8 +3,13 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from enishi.rooms.approaches.services import answer_approach, send_approach
+from enishi.rooms.approaches.types import Draft, Purpose
+from enishi.rooms.notifications.queries import stop_token
+from enishi.rooms.profiles.types import LineRef
 from tests.access.table import VIEWERS, rows
 from tests.makers import (
+    NOW,
     make_block,
     make_connection,
     make_entry,
@@ -47,6 +52,7 @@ def people(db):
     operator = make_member("operator", is_staff=True)
     make_second_factor(operator)
     entry = make_entry(owner, title_ja="営業", text_ja="求人広告の営業")
+    approach = make_approach(second, owner, entry)
     return {
         "owner": owner,
         "first": first,
@@ -56,7 +62,26 @@ def people(db):
         "blocked": blocked,
         "operator": operator,
         "entry": entry,
+        "approach": approach,
+        "answered": answered(make_approach(first, owner, entry), owner),
     }
+
+
+def make_approach(sender, recipient, entry):
+    draft = Draft(
+        recipient_id=recipient.pk,
+        purpose=Purpose.CHAT,
+        subject="求人広告について",
+        message="はじめまして。求人広告の営業について、お話を伺えませんでしょうか。",
+        lines=(LineRef(entry.pk, "ja", 0),),
+    )
+    return send_approach(by=sender, draft=draft, at=NOW)
+
+
+def answered(approach, owner):
+    answer_approach(by=owner, approach_id=approach.pk, message="喜んで。", at=NOW)
+    approach.refresh_from_db()
+    return approach
 
 
 @pytest.mark.parametrize(
@@ -67,7 +92,13 @@ def people(db):
 def test_route_answers_as_the_table_says(client, people, route, row, viewer):
     if viewer != "guest":
         client.force_login(people[viewer])
-    path = row["path"].format(handle="owner", entry=people["entry"].pk)
+    path = row["path"].format(
+        handle="owner",
+        entry=people["entry"].pk,
+        approach=people["approach"].pk,
+        conversation=people["answered"].conversation_id,
+        stop_token=stop_token(people["owner"].pk),
+    )
     expected = row.get(viewer, row.get("default"))
     assert expected is not None, f"{route}: say what a {viewer} gets"
 

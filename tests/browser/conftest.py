@@ -13,7 +13,7 @@ from tools.chromium import FLAGS, find_chromium
 #: Playwright keeps an event loop in this thread; Django would take it for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-SIZES = {"desk": (1280, 900), "phone": (390, 844)}
+SIZES = {"desk": (1280, 900), "phone": (390, 844), "narrow": (320, 700), "tablet": (780, 1000)}
 
 
 def pytest_collection_modifyitems(items):

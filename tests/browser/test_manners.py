@@ -74,3 +74,60 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(page):
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_request_that_fails_is_told_in_words(page):
+    page.evaluate("htmx.ajax('GET', '/nowhere/', '#asked')")
+    toast = page.locator("#toasts [data-toast]")
+    toast.wait_for()
+    assert "Nothing was changed" in toast.inner_text()
+    assert page.locator("#asked .evlist").count() == 1
+    page.get_by_role("button", name="Close this message").click()
+    assert toast.count() == 0
+
+
+def test_a_house_out_of_reach_is_told_in_words(page):
+    page.context.set_offline(True)
+    page.evaluate("htmx.ajax('GET', '/parts/', '#asked').catch(() => {})")
+    toast = page.locator("#toasts [data-toast]")
+    toast.wait_for()
+    assert "could not be reached" in toast.inner_text()
+
+
+def test_without_a_connection_a_page_of_our_own_is_shown(page):
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.context.set_offline(True)
+    page.goto("/about/")
+    assert page.get_by_role("heading", level=1).inner_text() == "You are not connected"
+
+
+def test_polling_rests_on_a_hidden_tab(page):
+    asked = []
+    page.on("request", lambda request: "polled" in request.url and asked.append(request.url))
+    page.evaluate(
+        """() => {
+          window.isHidden = true;
+          Object.defineProperty(document, "hidden", { get: () => isHidden });
+          const place = document.createElement("div");
+          for (const [name, value] of Object.entries({
+            "hx-get": "/about/?polled", "hx-trigger": "every 100ms, seen", "hx-swap": "none",
+            "data-poll": "",
+          })) place.setAttribute(name, value);
+          document.querySelector("main").append(place);
+          htmx.process(place);
+        }"""
+    )
+    page.wait_for_timeout(400)
+    assert asked == []
+    with page.expect_request("**/about/?polled"):
+        page.evaluate("isHidden = false; document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_brightness_and_language_need_no_script(open_page):
+    page = open_page(language="en", scripts=False)
+    page.goto("/parts/")
+    page.get_by_role("button", name="Dark").click()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.get_by_role("button", name="日本語").click()
+    assert page.locator("html").get_attribute("lang") == "ja"
+    assert page.url.endswith("/parts/")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.checks import assert_well_made
+from tests.browser.checks import assert_well_made, sideways_scroll
+from tests.makers import make_member
 
 LOOKS = [
     (language, theme, size)
@@ -18,6 +19,15 @@ def test_every_part_is_well_made(open_page, language, theme, size):
     page.goto("/parts/")
     assert page.locator("html").get_attribute("lang") == language
     assert_well_made(page)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("size", ["narrow", "tablet"])
+def test_nothing_sticks_out_at_any_width(open_page, sign_in, language, size):
+    page = open_page(language=language, size=size)
+    sign_in(page, make_member(language=language))
+    page.goto("/parts/")
+    assert sideways_scroll(page) == 0
 
 
 @pytest.mark.parametrize("size", ["desk", "phone"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enishi.ground.errors import DomainError
@@ -15,7 +14,7 @@ from enishi.rooms.members import services
 def operator(handle_or_mail: str) -> None:
     """Make the member with this handle or mail address an operator."""
     try:
-        member = services.make_operator(handle_or_mail=handle_or_mail, at=timezone.now())
+        member = services.make_operator(handle_or_mail=handle_or_mail)
     except DomainError as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo(_("%(handle)s is an operator now.") % {"handle": member.handle})

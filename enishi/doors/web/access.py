@@ -16,6 +16,8 @@ from enishi.rooms.members.types import Status
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django_htmx.middleware import HtmxDetails
+
     from enishi.rooms.members.models import Member
 
 P = ParamSpec("P")
@@ -25,6 +27,7 @@ class MemberRequest(HttpRequest):
     """A request whose `user` is certainly a signed-in member of the house."""
 
     user: Member
+    htmx: HtmxDetails
 
 
 def viewer_of(request: HttpRequest) -> Member | None:

@@ -15,20 +15,33 @@ from enishi.rooms.network.types import Degree
 from enishi.rooms.profiles.queries import headlines_for, portraits_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from enishi.rooms.members.models import Member
     from enishi.rooms.profiles.types import SeenEntry
 
 
-def cards_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, PersonCard]:
+def cards_for(
+    viewer: Member,
+    member_ids: Iterable[int],
+    *,
+    degrees: Mapping[int, Degree] | None = None,
+    headlines: Mapping[int, SeenEntry] | None = None,
+) -> dict[int, PersonCard]:
     """A card for each of `member_ids` who is in the house and not hidden by a block.
 
     A fixed number of queries, whatever the number of people.
+
+    Parameters
+    ----------
+    degrees, headlines
+        Where the page has read them already, of everybody: they are not read again.
     """
     members = present_members(set(member_ids), but=hidden_from(viewer.pk, field="pk"))
-    degrees = degrees_for(viewer, members)
-    headlines = headlines_for(viewer, members)
+    if degrees is None:
+        degrees = degrees_for(viewer, members)
+    if headlines is None:
+        headlines = headlines_for(viewer, members)
     portraits = portraits_for(viewer, members)
     return {
         member_id: make_card(

@@ -17,7 +17,8 @@ _MONTH_YEAR = re.compile(r"([a-z]{3,9})\.?[\s,-]+(\d{4}|\d{2})$")
 _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[\s-]+([a-z]{3,9})\.?[\s,-]+(\d{4}|\d{2})$")
 _MONTH_DAY_YEAR = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})$")
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$")
-_YEARS = range(1000, 3000)
+#: Years a career may speak of.
+_YEARS = range(1800, 2200)
 #: Two digits are a spreadsheet's: it turns `Jan 2020` into `Jan-20`.
 _TWO_DIGIT_PIVOT = 70
 

@@ -15,11 +15,17 @@ MAX_ITEMS = 5_000
 MAX_TITLE = 300
 MAX_NAME = 200
 MAX_TEXT = 10_000
+MAX_HEADLINE = 220
 MAX_URL = 2_000
 MAX_DETAILS = 20
+MAX_DETAIL_WORDS = 100
+
+#: How long the text of an item may be, where that depends on its kind.
+_TEXT_OF = {"headline": MAX_HEADLINE, "place": MAX_NAME}
 
 #: Control characters (tabs and new lines stay) and halves of characters.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _URL = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]+$", re.IGNORECASE)
 _BARE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?$", re.IGNORECASE)
 
@@ -74,7 +80,7 @@ class Notebook:
             title=self._pair(item, "title", item.title, MAX_TITLE),
             organization=self._pair(item, "organization", item.organization, MAX_NAME),
             place=self._pair(item, "place", item.place, MAX_NAME),
-            text=self._pair(item, "text", item.text, MAX_TEXT),
+            text=self._pair(item, "text", item.text, _TEXT_OF.get(item.kind, MAX_TEXT)),
             details=self._details(item),
         )
 
@@ -86,11 +92,13 @@ class Notebook:
     def _details(self, item: Item) -> Details:
         fitted: Details = {}
         for key, value in list(item.details.items())[:MAX_DETAILS]:
+            if not _KEY.fullmatch(key):
+                continue
             if isinstance(value, str):
-                fitted[writable(key)[:MAX_NAME]] = writable(value)[:MAX_TITLE]
+                fitted[key] = writable(value)[:MAX_TITLE]
             else:
-                words = [writable(word)[:MAX_TITLE] for word in value[:MAX_NAME]]
-                fitted[writable(key)[:MAX_NAME]] = words
+                words = [writable(word)[:MAX_TITLE] for word in value[:MAX_DETAIL_WORDS]]
+                fitted[key] = words
         return fitted
 
     def _addressed(self, item: Item) -> Item:

@@ -65,17 +65,9 @@ def distances_from(
     open_ = np.flatnonzero(known & (hops == FAR))
     nodes = wanted[open_].astype(np.int32)
     hops[open_[near[nodes]]] = 1
-    for reach in range(2, max_hops + 1):
+    for reach, among in ((2, _touching), (3, _reaching))[: max_hops - 1]:
         open_ = open_[hops[open_] == FAR]
-        nodes = wanted[open_].astype(np.int32)
-        touched = (
-            _touch(graph, nodes, near)
-            if reach == 2
-            else _reach(  # noqa: PLR2004
-                graph, source, nodes, near
-            )
-        )
-        hops[open_[touched]] = reach
+        hops[open_[among(graph, source, wanted[open_].astype(np.int32), near)]] = reach
     return hops
 
 
@@ -107,7 +99,14 @@ def pair_distances(
     return hops
 
 
-def _reach(
+def _touching(
+    graph: Graph, _source: int, nodes: Nodes, near: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which of `nodes`, none within one hop, are two hops from the source."""
+    return _touch(graph, nodes, near)
+
+
+def _reaching(
     graph: Graph, source: int, nodes: Nodes, near: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Which of `nodes`, none within two hops, are three hops from `source`."""

@@ -28,8 +28,15 @@ def mutual_neighbours(graph: Graph, one: int, other: int) -> Nodes:
     return few[inside][many[places[inside]] == few[inside]]
 
 
-def second_degree(graph: Graph, source: int) -> tuple[Nodes, NDArray[np.int64]]:
+def second_degree(
+    graph: Graph, source: int, through: Nodes | None = None
+) -> tuple[Nodes, NDArray[np.int64]]:
     """The nodes exactly two hops away, and how many neighbours each shares with `source`.
+
+    Parameters
+    ----------
+    through : int32, shape (m,), optional
+        The neighbours of `source` that may stand between; all of them unless told.
 
     Returns
     -------
@@ -39,7 +46,8 @@ def second_degree(graph: Graph, source: int) -> tuple[Nodes, NDArray[np.int64]]:
         At least 1 each. Cost: O(w log w), w the neighbours of the neighbours.
     """
     first = _row(graph, source)
-    nodes, shared = np.unique(graph.rows(first), return_counts=True)
+    between = first if through is None else np.intersect1d(first, through)
+    nodes, shared = np.unique(graph.rows(between), return_counts=True)
     beyond = (nodes != source) & ~np.isin(nodes, first, assume_unique=True)
     return nodes[beyond], shared[beyond].astype(np.int64)
 

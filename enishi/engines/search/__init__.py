@@ -1,1 +1,40 @@
-"""Index, query, ranking, evidence."""
+"""Index, query, ranking, evidence.
+
+`SearchIndex` is the face of this engine: lines of records go in under their members, and
+who knows comes out, with the lines that prove it. See docs/architecture/search.md.
+"""
+
+from enishi.engines.search.index import SearchIndex
+from enishi.engines.search.types import (
+    Demand,
+    Evidence,
+    Facets,
+    Filters,
+    Hit,
+    Page,
+    Parts,
+    Passage,
+    ReadAs,
+    Results,
+    Scope,
+    Visibility,
+)
+from enishi.engines.search.writer import Writer, WriterBusy
+
+__all__ = [
+    "Demand",
+    "Evidence",
+    "Facets",
+    "Filters",
+    "Hit",
+    "Page",
+    "Parts",
+    "Passage",
+    "ReadAs",
+    "Results",
+    "Scope",
+    "SearchIndex",
+    "Visibility",
+    "Writer",
+    "WriterBusy",
+]

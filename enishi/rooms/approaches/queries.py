@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from enishi.ground.errors import NotFound
 from enishi.rooms.approaches.errors import AlreadyWaiting, Refusal, ToSelf
-from enishi.rooms.approaches.models import Approach, ApproachQuerySet, Welcome
+from enishi.rooms.approaches.models import Approach, ApproachQuerySet, Reason, Welcome
 from enishi.rooms.approaches.policies import refusals_about
-from enishi.rooms.approaches.types import Purpose, WelcomeTerms
-from enishi.rooms.connections.queries import are_hidden, hidden_ids
-from enishi.rooms.members.queries import present_members
+from enishi.rooms.approaches.types import Purpose, State, WelcomeTerms
+from enishi.rooms.connections.queries import hidden_from, hidden_ids
+from enishi.rooms.members.queries import get_present_member, present_members
 from enishi.rooms.profiles.queries import entries_for, words_of
 
 if TYPE_CHECKING:
@@ -41,6 +41,16 @@ def sent_by(viewer: Member) -> ApproachQuerySet:
     return Approach.objects.visible_to(viewer).sent_by(viewer).order_by("-pk")
 
 
+def sent_without_answer(viewer: Member) -> ApproachQuerySet:
+    """What `viewer` sent that became no conversation: it waits, or it ended otherwise."""
+    return sent_by(viewer).exclude(state=State.ANSWERED)
+
+
+def find_waiting(viewer: Member, member_id: int, *, at: datetime) -> Approach | None:
+    """What `viewer` sent to `member_id` and, for all they may know, still waits."""
+    return Approach.objects.filter(sender=viewer, recipient_id=member_id).undecided(at).first()
+
+
 def get_approach_for(viewer: Member, approach_id: int) -> Approach:
     """The approach with its reasons, if `viewer` sent or received it.
 
@@ -52,6 +62,7 @@ def get_approach_for(viewer: Member, approach_id: int) -> Approach:
     approach = (
         Approach.objects.visible_to(viewer)
         .filter(pk=approach_id)
+        .select_related("sender", "recipient")
         .prefetch_related("reasons")
         .first()
     )
@@ -60,10 +71,10 @@ def get_approach_for(viewer: Member, approach_id: int) -> Approach:
     return approach
 
 
-def find_approach_of(viewer: Member, conversation_id: int) -> Approach | None:
-    """The approach that a conversation of `viewer` came from, with its reasons."""
+def reasons_of_conversation(viewer: Member, conversation_id: int) -> list[Reason]:
+    """Why a conversation of `viewer` began, each reason with its approach. One query."""
     approaches = Approach.objects.visible_to(viewer).filter(conversation_id=conversation_id)
-    return approaches.prefetch_related("reasons").first()
+    return list(Reason.objects.filter(approach__in=approaches).select_related("approach"))
 
 
 def welcome_for(viewer: Member, member_id: int) -> Welcomes:
@@ -74,9 +85,21 @@ def welcome_for(viewer: Member, member_id: int) -> Welcomes:
     NotFound
         They are not in the house, or hidden by a block.
     """
-    if member_id not in present_members([member_id]) or are_hidden(viewer.pk, member_id):
+    if not present_members([member_id], but=hidden_from(viewer.pk, field="pk")):
         raise NotFound
     return _said_by([member_id])[member_id]
+
+
+def get_recipient_for(viewer: Member, handle: str) -> tuple[Member, Welcomes]:
+    """Whom `viewer` may write to by this handle, and their terms. Two queries.
+
+    Raises
+    ------
+    NotFound
+        They are not in the house, or hidden by a block.
+    """
+    recipient = get_present_member(handle, but=hidden_from(viewer.pk, field="pk"))
+    return recipient, _said_by([recipient.pk])[recipient.pk]
 
 
 def welcomes_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, Welcomes]:
@@ -97,8 +120,7 @@ def refusals_of(by: Member, draft: Draft, *, at: datetime) -> tuple[Refusal, ...
     welcome = welcome_for(by, draft.recipient_id)[draft.purpose]
     shown = len(picked_lines(by, draft.recipient_id, draft.picked))
     refusals = list(refusals_about(draft, welcome=welcome, count_shown=shown))
-    pair = Approach.objects.filter(sender=by, recipient_id=draft.recipient_id)
-    if pair.undecided(at).exists():
+    if find_waiting(by, draft.recipient_id, at=at):
         refusals.insert(0, AlreadyWaiting())
     return tuple(refusals)
 

@@ -23,6 +23,7 @@ from enishi.rooms.members.types import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -156,12 +157,20 @@ def get_sent_invitation_for(viewer: Member, invitation_id: int) -> Invitation:
     return invitation
 
 
-def invited_by(member_id: int, *, field: str = "member_id") -> Q:
-    """Rows whose `field` has an invitation of `member_id`, or sent them one that is open."""
-    standing = Invitation.objects.standing().filter(inviter_id=member_id)
-    opened = Invitation.objects.open().filter(invitee_id=member_id)
-    return Q(**{f"{field}__in": standing.values("invitee_id")}) | Q(
-        **{f"{field}__in": opened.values("inviter_id")}
+def invited_by(
+    member_id: int, *, field: str = "member_id", before: datetime | None = None
+) -> Q:
+    """Rows whose `field` has an invitation of `member_id`, or sent them one that is open.
+
+    With `before` only invitations sent before it count.
+    """
+    invitations = Invitation.objects.standing()
+    if before is not None:
+        invitations = invitations.filter(sent_at__lt=before)
+    sent = invitations.filter(inviter_id=member_id)
+    received = invitations.open().filter(invitee_id=member_id)
+    return Q(**{f"{field}__in": sent.values("invitee_id")}) | Q(
+        **{f"{field}__in": received.values("inviter_id")}
     )
 
 

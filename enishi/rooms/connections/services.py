@@ -182,10 +182,13 @@ def disconnect(*, by: Member, member_id: int) -> None:
 
     Raises
     ------
-    NotConnected
-        Also when there is no such member.
+    NotFound
+        Nobody of this id is in the house, or a block stands between the two.
+    NotConnected, NotWithYourself
+        Nothing has changed.
     """
     _take_turn()
+    _check_other(by, member_id)
     if not _part(by.pk, member_id):
         raise NotConnected
 

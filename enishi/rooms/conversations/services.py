@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from enishi.rooms.members.models import Member
     from enishi.rooms.conversations.types import Opening
+    from enishi.rooms.members.models import Member
 
 
 @transaction.atomic

@@ -12,9 +12,15 @@ class Appearance(models.Model):
     entry = models.ForeignKey("profiles.Entry", models.SET_NULL, null=True, related_name="+")
     query = models.CharField(max_length=200)
     at = models.DateTimeField()
+    on = models.DateField(help_text="The day of `at` in UTC.")
 
     class Meta:
         indexes = [models.Index(fields=["member", "-at"], name="appearance_of_member")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["viewer", "member", "on", "query"], name="appearance_once_a_day"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.member_id} for {self.query}"
@@ -28,9 +34,13 @@ class Visit(models.Model):
     query = models.CharField(max_length=200, blank=True)
     entry = models.ForeignKey("profiles.Entry", models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
+    on = models.DateField(help_text="The day of `at` in UTC.")
 
     class Meta:
         indexes = [models.Index(fields=["member", "-at"], name="visit_of_member")]
+        constraints = [
+            models.UniqueConstraint(fields=["viewer", "member", "on"], name="visit_once_a_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.viewer_id} read {self.member_id}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from enishi.ground.errors import NotFound
 from enishi.rooms.members.models import (
@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+SEARCHED = (
+    "handle",
+    "email",
+    "family_kanji",
+    "given_kanji",
+    "family_kana",
+    "given_kana",
+    "family_romaji",
+    "given_romaji",
+)
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -40,15 +50,15 @@ def is_house_empty() -> bool:
     return not Member.objects.all().exists()
 
 
-def get_present_member(handle: str) -> Member:
-    """The member with this handle, if they are in the house.
+def get_present_member(handle: str, *, but: Q | None = None) -> Member:
+    """The member with this handle, if they are in the house and none of `but`.
 
     Raises
     ------
     NotFound
         Also for those who left, wait or are suspended.
     """
-    member = Member.objects.present().filter(handle=handle).first()
+    member = _present_but(but).filter(handle=handle).first()
     if member is None:
         raise NotFound
     return member
@@ -59,16 +69,30 @@ def present_members(member_ids: Iterable[int], *, but: Q | None = None) -> dict[
     return _present_but(but).in_bulk(list(member_ids))
 
 
+def count_present() -> int:
+    """How many are in the house. One query."""
+    return Member.objects.present().count()
+
+
+def present_ids_after(member_id: int, size: int) -> list[int]:
+    """The next `size` members in the house whose id is larger, by id. One query."""
+    later = Member.objects.present().filter(pk__gt=member_id).order_by("pk")
+    return list(later.values_list("pk", flat=True)[:size])
+
+
 def shown_in_threads(member_ids: Iterable[int], *, but: Q) -> frozenset[int]:
     """Those of `member_ids` who are in the house and agree to stand on a path. One query."""
     members = _present_but(but).filter(pk__in=list(member_ids), show_in_threads=True)
     return frozenset(members.values_list("pk", flat=True))
 
 
-def suggestable(member_ids: Iterable[int], *, but: Q) -> frozenset[int]:
-    """Those of `member_ids` who are in the house and may be suggested. One query."""
+def suggestable(member_ids: Iterable[int], *, but: Q, unless: Q) -> dict[int, bool]:
+    """Those of `member_ids` who are in the house and may be suggested. One query.
+
+    Those of `but` are left out; those of `unless` are in with False, everybody else with True.
+    """
     members = _present_but(but).filter(pk__in=list(member_ids), is_suggestable=True)
-    return frozenset(members.values_list("pk", flat=True))
+    return dict(members.values_list("pk", ~ExpressionWrapper(unless, BooleanField())))
 
 
 def _present_but(but: Q | None) -> MemberQuerySet:
@@ -116,7 +140,8 @@ def access_tokens_of(viewer: Member) -> QuerySet[AccessToken]:
 
 def has_second_factor(member: Member) -> bool:
     """Whether `member` signs in with more than a password."""
-    return Authenticator.objects.filter(user=member, type__in=SECOND_FACTORS).exists()
+    kept = Authenticator.objects.filter(user=member, type__in=SECOND_FACTORS)
+    return bool(kept.exists())
 
 
 def security_of(viewer: Member, at: datetime) -> Security:
@@ -159,9 +184,7 @@ def members_by_standing(
     members = Member.objects.filter(status__in=standings).order_by("handle")
     if not asked:
         return members
-    parts = ("handle", "email", "family_kanji", "given_kanji", "family_kana", "given_kana")
-    parts += ("family_romaji", "given_romaji")
     wanted = Q()
-    for part in parts:
+    for part in SEARCHED:
         wanted |= Q(**{f"{part}__icontains": asked})
     return members.filter(wanted)

@@ -71,7 +71,7 @@ class Scope(models.TextChoices):
     ME_READ = "me:read", _("Read my record and settings")
     ME_WRITE = "me:write", _("Change my record")
     MEMBERS_READ = "members:read", _("Read the records I may see")
-    SEARCH_READ = "search:read", _("Search")
+    SEARCH_READ = "search:read", _("Search the house")
     CONNECTIONS_READ = "connections:read", _("Read my connections and invitations")
     CONNECTIONS_WRITE = "connections:write", _("Invite, accept, decline and remove connections")
     APPROACHES_READ = "approaches:read", _("Read approaches sent to me and by me")

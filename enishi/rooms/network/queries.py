@@ -8,6 +8,7 @@ shown in threads, and no block stands between them and the viewer.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ from enishi.engines import graph as engine
 from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.members.queries import shown_in_threads
 from enishi.rooms.network.snapshot import current_graph
-from enishi.rooms.network.types import Degree, Shared
+from enishi.rooms.network.types import Degree, Shared, Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,11 +37,39 @@ _DEGREES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Who stands one and two steps from a viewer, and how far anybody else is."""
+
+    viewer_id: int
+    first: frozenset[int]
+    second: frozenset[int]
+    graph: engine.Graph
+
+    def degrees(self, member_ids: Iterable[int]) -> dict[int, Degree]:
+        """The degree of each of `member_ids`. No query."""
+        ids = list(member_ids)
+        hops = engine.distances_from(self.graph, self.viewer_id, ids)
+        return {pk: _DEGREES[hop] for pk, hop in zip(ids, hops.tolist(), strict=True)}
+
+
 def degrees_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, Degree]:
     """The degree of each of `member_ids` as seen by `viewer`. One query."""
     ids = list(member_ids)
     hops = engine.distances_from(current_graph(), viewer.pk, ids)
     return {pk: _DEGREES[hop] for pk, hop in zip(ids, hops.tolist(), strict=True)}
+
+
+def surroundings_of(viewer: Member) -> Surroundings:
+    """Who stands around the viewer, all from one state of the graph. One query."""
+    graph = current_graph()
+    nodes, _shared = engine.second_degree(graph, viewer.pk)
+    return Surroundings(
+        viewer_id=viewer.pk,
+        first=frozenset(_row(graph, viewer.pk).tolist()),
+        second=frozenset(nodes.tolist()),
+        graph=graph,
+    )
 
 
 def path_for(viewer: Member, member_id: int) -> tuple[int, ...]:
@@ -87,6 +116,22 @@ def mutuals_with(viewer: Member, member_ids: Iterable[int]) -> dict[int, list[in
     }
 
 
+def tie_to(viewer: Member, member_id: int) -> Tie:
+    """Degree, path and mutuals of one member together, as their page shows them. Two queries."""
+    graph = current_graph()
+    (hop,) = engine.distances_from(graph, viewer.pk, [member_id]).tolist()
+    paths = engine.shortest_paths(graph, viewer.pk, member_id, PATHS_CONSIDERED).tolist()
+    row = engine.mutual_neighbours(graph, viewer.pk, member_id)
+    mutuals = row[np.argsort(graph.counts(row), kind="stable")].tolist()
+    between = {node for path in paths for node in path[1:-1]}
+    shown = _agreed(viewer, between.union(mutuals))
+    return Tie(
+        degree=_DEGREES[hop],
+        path=next((tuple(path) for path in paths if shown.issuperset(path[1:-1])), ()),
+        mutuals=tuple(node for node in mutuals if node in shown),
+    )
+
+
 def connections_within(viewer: Member, degree: Degree) -> frozenset[int]:
     """Everybody from the 1st degree up to `degree` (at most the 2nd). One query.
 
@@ -111,15 +156,22 @@ def second_degree_of(viewer: Member) -> frozenset[int]:
     return frozenset(nodes.tolist())
 
 
-def shared_with(viewer: Member) -> list[Shared]:
-    """Everybody two steps away, with how many connections they share, most first. One query."""
+def shared_with(viewer: Member, *, limit: int = 300) -> list[Shared]:
+    """Who stands two steps away, by mutual connections who may be named. Two queries.
+
+    Those who share most come first; each has the mutuals who know fewest first.
+    """
     graph = current_graph()
-    nodes, shared = engine.second_degree(graph, viewer.pk)
-    order = np.lexsort((nodes, -shared))
-    return [
-        Shared(pk, count)
-        for pk, count in zip(nodes[order].tolist(), shared[order].tolist(), strict=True)
-    ]
+    first = _row(graph, viewer.pk)
+    shown = np.array(sorted(_agreed(viewer, set(first.tolist()))), dtype=np.int32)
+    nodes, shared = engine.second_degree(graph, viewer.pk, through=shown)
+    order = np.lexsort((nodes, -shared))[:limit]
+    return [Shared(int(node), _named(graph, shown, int(node))) for node in nodes[order]]
+
+
+def _named(graph: engine.Graph, shown: NDArray[np.int32], node: int) -> tuple[int, ...]:
+    mutual = np.intersect1d(shown, graph.row(node), assume_unique=True)
+    return tuple(mutual[np.argsort(graph.counts(mutual), kind="stable")].tolist())
 
 
 def counts_by_degree(viewer: Member) -> dict[Degree, int]:

@@ -23,7 +23,19 @@ class Degree(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A member, and how many connections they share with the viewer."""
+    """A member two steps away, and the connections shared with the viewer who may be named."""
 
     member_id: int
-    count: int
+    mutual_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How two members are tied: how far, by which path, through whom both know.
+
+    `path` has both ends and is empty when nobody agrees to show one.
+    """
+
+    degree: Degree
+    path: tuple[int, ...]
+    mutuals: tuple[int, ...]

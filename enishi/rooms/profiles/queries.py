@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.core.files.storage import default_storage
+from django.db.models import Case, When
 from django.urls import reverse
 
 from enishi.ground.errors import NotFound
@@ -21,6 +22,7 @@ from enishi.rooms.profiles.types import (
     PageSettings,
     Person,
     SeenEntry,
+    Together,
     Visibility,
 )
 
@@ -125,6 +127,21 @@ def get_person_for(viewer: Member | None, handle: str) -> Person:
     )
 
 
+def people_for(viewer: Member | None, member_ids: Iterable[int]) -> dict[int, Person]:
+    """Those of `member_ids` whose page `viewer` may open, with small portraits. One query."""
+    profiles = Profile.objects.filter(member_id__in=list(member_ids)).select_related("member")
+    return {
+        profile.member_id: Person(
+            member=profile.member,
+            settings=_settings(profile),
+            portrait_url=_portrait_address(profile, min(SIZES))
+            if profile.portrait_is_shown  # type: ignore[attr-defined]
+            else "",
+        )
+        for profile in profiles.open_to(viewer)
+    }
+
+
 def get_own_page(member: Member) -> Person:
     """The member's own page, with everything they decided about it. One query."""
     profile = Profile.objects.filter(member=member).first() or Profile(member=member)
@@ -147,6 +164,15 @@ def page_as(member: Member, degree: Degree | None) -> Person | None:
 def own_record(member: Member) -> list[OwnEntry]:
     """All that `member` wrote, with who sees it, in the order of the record. One query."""
     return [_own(entry) for entry in _as_owner(Entry.objects.of(member.pk))]
+
+
+def records_of(member_ids: Iterable[int]) -> dict[int, list[OwnEntry]]:
+    """All that each of `member_ids` wrote, with who sees it: for the index. One query."""
+    records: dict[int, list[OwnEntry]] = {member_id: [] for member_id in member_ids}
+    entries = Entry.objects.filter(member_id__in=list(records)).order_by("position", "pk")
+    for entry in _as_owner(entries):
+        records[entry.member_id].append(_own(entry))
+    return records
 
 
 def get_own_entry(member: Member, entry_id: int) -> OwnEntry:
@@ -211,6 +237,79 @@ def words_of(entry: SeenEntry, line: LineRef) -> str:
         return str(getattr(entry, f"title_{line.language}"))
     lines = entry.lines(line.language)
     return lines[line.number] if line.number < len(lines) else ""
+
+
+def workplaces_of(viewer: Member, member_ids: Iterable[int]) -> dict[int, list[SeenEntry]]:
+    """The current positions of `member_ids` that `viewer` may see, by organization. One query.
+
+    Organizations where most of them are come first.
+    """
+    entries = Entry.objects.filter(
+        member_id__in=list(member_ids),
+        kind=Kind.POSITION,
+        is_current=True,
+        organization__isnull=False,
+    ).order_by("position", "pk")
+    places: dict[int, list[SeenEntry]] = {}
+    for entry in _seen(entries.visible_to(viewer)):
+        places.setdefault(cast("int", entry.organization_id), []).append(entry)
+    ranked = sorted(places.items(), key=lambda place: (-len(place[1]), place[0]))
+    return dict(ranked)
+
+
+def colleagues_of(viewer: Member, today: date) -> dict[int, Together]:
+    """Who was at the same organization in the same years, by what `viewer` may see. One query.
+
+    Of several places or times, the one they shared longest.
+    """
+    entries = list(_at_organizations_of(viewer))
+    own = [entry for entry in entries if entry.member_id == viewer.pk]
+    found: dict[int, Together] = {}
+    for entry in entries:
+        for mine in own if entry.member_id != viewer.pk else ():
+            shared = _together(mine, entry, today.year)
+            known = found.get(entry.member_id)
+            if shared and (known is None or shared.years > known.years):
+                found[entry.member_id] = shared
+    return found
+
+
+def _at_organizations_of(viewer: Member) -> EntryQuerySet:
+    """Dated positions and schools at the organizations of `viewer`, their own among them."""
+    dated = Entry.objects.filter(kind__in=(Kind.POSITION, Kind.EDUCATION)).exclude(starts="")
+    places = dated.filter(member=viewer, organization__isnull=False).values("organization_id")
+    return (
+        dated.filter(organization_id__in=places)
+        .visible_to(viewer)
+        .defer("text_ja", "text_en", "details")
+        # The viewer's own first: they are needed whatever is cut off behind.
+        .order_by(Case(When(member=viewer, then=0), default=1), "-pk")[:2000]
+    )
+
+
+def _together(mine: Entry, theirs: Entry, this_year: int) -> Together | None:
+    if mine.organization_id is None or mine.organization_id != theirs.organization_id:
+        return None
+    (my_first, my_last), (first, last) = _years(mine, this_year), _years(theirs, this_year)
+    first, last = max(my_first, first), min(my_last, last)
+    if first > last:
+        return None
+    return Together(
+        organization_id=mine.organization_id,
+        kind=Kind(mine.kind),
+        organization_ja=mine.organization_ja,
+        organization_en=mine.organization_en,
+        first_year=first,
+        last_year=last,
+    )
+
+
+def _years(entry: Entry, this_year: int) -> tuple[int, int]:
+    """The first and last year of an entry that has a beginning."""
+    first = int(entry.starts[:4])
+    if entry.is_current:
+        return first, max(first, this_year)
+    return first, int(entry.ends[:4]) if entry.ends else first
 
 
 _FIELDS = [

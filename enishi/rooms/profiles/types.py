@@ -250,3 +250,26 @@ class LineRef:
         if len(entry) > 18 or len(number) > 4:  # noqa: PLR2004 - within a 64-bit id
             return None
         return cls(int(entry), language, int(number))
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Where two members were at the same time: an organization, and the years of both."""
+
+    organization_id: int
+    kind: Kind
+    organization_ja: str
+    organization_en: str
+    first_year: int
+    last_year: int
+
+    @property
+    def years(self) -> int:
+        """How many calendar years they shared."""
+        return self.last_year - self.first_year + 1
+
+    def organization(self, language: str) -> str:
+        """The organization's name in `language`, or in the other if only that is written."""
+        names = (self.organization_ja, self.organization_en)
+        first, second = names if language == "ja" else names[::-1]
+        return first or second

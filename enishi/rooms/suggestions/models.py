@@ -9,6 +9,7 @@ class Dismissal(models.Model):
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     suggested = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True, help_text="Empty: for good.")
 
     class Meta:

@@ -3,6 +3,7 @@
 import io
 import random
 import struct
+import warnings
 import zipfile
 import zlib
 
@@ -170,10 +171,9 @@ _FILES = st.dictionaries(
 @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_archive_makes_a_reader_fail(files, seed, flips, cut):
     chance = random.Random(seed)
-    try:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # twice the same name: what a hostile archive does
         data = bytearray(zipped(files))
-    except ValueError:  # a name that no ZIP can hold
-        return
     for _flip in range(flips):
         data[chance.randrange(len(data))] = chance.randrange(256)
     if cut == 1:

@@ -86,9 +86,7 @@ def gone(one, other):
     other.save()
 
 
-@pytest.mark.parametrize(
-    "part", [make_block, lambda one, other: make_block(other, one), gone]
-)
+@pytest.mark.parametrize("part", [make_block, lambda one, other: make_block(other, one), gone])
 def test_a_block_and_a_departure_look_the_same(pair, conversation_id, part):
     one, other = pair
     part(one, other)

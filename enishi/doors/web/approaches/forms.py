@@ -6,8 +6,8 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from enishi.rooms.approaches.errors import FeeMissing
 from enishi.rooms.approaches.queries import refusals_of
@@ -15,6 +15,7 @@ from enishi.rooms.approaches.types import (
     LONGEST_MESSAGE,
     LONGEST_SUBJECT,
     MOST_FEE_YEN,
+    USUAL_MINUTES,
     Draft,
     KindWords,
     Origin,
@@ -32,10 +33,12 @@ if TYPE_CHECKING:
     from enishi.rooms.approaches.types import WelcomeTerms
     from enishi.rooms.members.models import Member
 
-MINUTES = [
-    (number, pgettext_lazy("length of a talk", f"{number} minutes"))
-    for number in (15, 30, 45, 60, 90, 120)
-]
+MINUTES = (15, 30, 45, 60, 90, 120)
+
+
+def lengths() -> list[tuple[int, str]]:
+    """The lengths a talk may have, in the reader's language."""
+    return [(number, _now("%(minutes)s minutes") % {"minutes": number}) for number in MINUTES]
 
 
 class WordsField(forms.CharField):
@@ -104,7 +107,7 @@ class ApproachForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 9}),
     )
     minutes = forms.TypedChoiceField(
-        label=_("Length"), choices=MINUTES, coerce=int, empty_value=None, required=False
+        label=_("Length"), choices=lengths, coerce=int, empty_value=None, required=False
     )
     fee_yen = YenField(label=_("Fee, in yen without tax"), required=False)
     origin = forms.ChoiceField(choices=Origin.choices, required=False, widget=forms.HiddenInput)
@@ -171,7 +174,8 @@ class DeclineForm(forms.Form):
 
     def chosen(self) -> KindWords:
         """The words, whatever came in."""
-        return KindWords(self.cleaned_data["words"] or KindWords.THANKS) if self.is_valid() else KindWords.THANKS
+        said = self.cleaned_data["words"] if self.is_valid() else ""
+        return KindWords(said or KindWords.THANKS)
 
 
 class WelcomeForm(forms.Form):
@@ -185,7 +189,7 @@ class WelcomeForm(forms.Form):
         max_value=MOST_FEE_YEN,
     )
     minutes = forms.TypedChoiceField(
-        label=_("For"), choices=MINUTES, coerce=int, empty_value=None, required=False
+        label=_("For"), choices=lengths, coerce=int, empty_value=None, required=False
     )
 
     def __init__(self, purpose: Purpose, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's
@@ -195,6 +199,33 @@ class WelcomeForm(forms.Form):
         self.fields["terms"].choices = TERMS[purpose]  # type: ignore[attr-defined]
         if not purpose.has_fee:
             del self.fields["fee_yen"], self.fields["minutes"]
+
+    @classmethod
+    def for_all(
+        cls, welcome: Mapping[Purpose, WelcomeTerms], data: QueryDict | None
+    ) -> list[WelcomeForm]:
+        """One form a purpose, with what is said now."""
+        return [
+            cls(
+                purpose,
+                data,
+                initial={
+                    "terms": said.terms,
+                    "fee_yen": said.fee_yen,
+                    "minutes": said.minutes or USUAL_MINUTES,
+                },
+            )
+            for purpose, said in welcome.items()
+        ]
+
+    def said(self) -> dict[str, Any]:
+        """What the room is asked to keep."""
+        return {
+            "purpose": self.purpose,
+            "terms": Terms(self.cleaned_data["terms"]),
+            "fee_yen": self.cleaned_data.get("fee_yen"),
+            "minutes": self.cleaned_data.get("minutes"),
+        }
 
     def clean(self) -> dict[str, Any]:
         """Ask for the fee where terms name one."""

@@ -58,9 +58,11 @@ _SENTENCES = {
 }
 
 
-def received_title(approach: Approach, honorific: str) -> str:
-    """What a recipient reads above an approach."""
-    if approach.purpose == Purpose.CHAT:
+def title_of(approach: Approach, honorific: str, *, is_received: bool) -> str:
+    """What stands above an approach."""
+    if not is_received:
+        sentence = _("Your approach to %(name)s")
+    elif approach.purpose == Purpose.CHAT:
         sentence = _("%(name)s would like to talk with you")
     elif approach.fee_yen:
         sentence = _("%(name)s asks for a paid consultation")

@@ -2,8 +2,6 @@
 
 from django.urls import path
 
-from enishi.doors.web.pending import pending
+from enishi.doors.web.network import views
 
-urlpatterns = [
-    path("network/", pending, name="network"),
-]
+urlpatterns = [path("network/", views.network, name="network")]

@@ -37,6 +37,8 @@ def field_context(field: BoundField) -> dict[str, Any]:
 
 
 def _kind(widget: forms.Widget) -> str:
+    if widget.is_hidden:
+        return "hidden"
     if isinstance(widget, _CHOICES):
         return "choices"
     if isinstance(widget, forms.CheckboxInput):

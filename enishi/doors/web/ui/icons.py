@@ -47,6 +47,7 @@ ICONS: dict[str, str] = {
     "forward": '<path d="m14.5 6 5 5-5 5M19.5 11h-9a6 6 0 0 0-6 6v1.5"/>',
     "next": '<path d="m9.5 6 6 6-6 6"/>',
     "previous": '<path d="m14.5 6-6 6 6 6"/>',
+    "up": '<path d="m6 14.5 6-6 6 6"/>',
     "down": '<path d="m6 9.5 6 6 6-6"/>',
     "key": '<circle cx="8" cy="15" r="4"/><path d="m11 12 8-8M16 7l2.5 2.5M13.5 9.5 15 11"/>',
     "keyboard": '<path d="M3 6.5h18v11H3zM8 14.5h8M6.5 10h.1M10 10h.1M13.5 10h.1M17 10h.1"/>',

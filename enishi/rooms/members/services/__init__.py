@@ -1,7 +1,7 @@
 """Everything that changes who is in the house, and what they said of themselves."""
 
 from enishi.rooms.members.services.bulk import bulk_add_members
-from enishi.rooms.members.services.house import set_up_house
+from enishi.rooms.members.services.house import make_operator, set_up_house
 from enishi.rooms.members.services.joining import (
     approve_member,
     confirm_mail,
@@ -11,17 +11,17 @@ from enishi.rooms.members.services.joining import (
     join_house,
     withdraw_joining_invitation,
 )
-from enishi.rooms.members.services.leaving import (
-    end_sessions,
-    leave_house,
-    restore_member,
-    suspend_member,
-)
+from enishi.rooms.members.services.leaving import end_sessions, leave_house
 from enishi.rooms.members.services.settings import (
     change_handle,
     change_language,
     change_preferences,
     rename_member,
+)
+from enishi.rooms.members.services.standing import (
+    make_operator,
+    restore_member,
+    suspend_member,
 )
 from enishi.rooms.members.services.tokens import (
     create_access_token,
@@ -43,6 +43,7 @@ __all__ = [
     "invite_to_house",
     "join_house",
     "leave_house",
+    "make_operator",
     "note_token_use",
     "rename_member",
     "restore_member",

@@ -71,5 +71,5 @@ def _keep(member: Member, values: dict[str, object]) -> None:
         setattr(member, name, value)
     fields = member._meta.fields  # noqa: SLF001 - a public name in spite of its look
     untouched = [one.name for one in fields if one.name not in values]
-    member.full_clean(exclude=untouched, validate_unique=False)
+    member.clean_fields(exclude=untouched)
     member.save(update_fields=list(values))

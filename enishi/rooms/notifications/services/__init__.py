@@ -1,6 +1,6 @@
 """Writes: tell a member of something, send the mail that waits, stop and resume it."""
 
-from enishi.rooms.notifications.services.mailing import send_outgoing_mail, tick
+from enishi.rooms.notifications.services.mailing import send_outgoing_mail
 from enishi.rooms.notifications.services.telling import (
     mark_notices_read,
     resume_mail,
@@ -14,5 +14,4 @@ __all__ = [
     "send_outgoing_mail",
     "stop_mail",
     "tell",
-    "tick",
 ]

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
 from django.template.loader import render_to_string
@@ -22,6 +21,7 @@ from django.utils import timezone, translation
 
 from enishi.rooms.members.queries import get_house, present_members
 from enishi.rooms.notifications.models import OutgoingMail
+from enishi.rooms.notifications.queries import stop_token
 from enishi.rooms.notifications.services.letters import write_letter
 from enishi.rooms.notifications.types import NoticeKind
 
@@ -33,13 +33,7 @@ if TYPE_CHECKING:
 
 #: Few enough that a batch with a mail server that hangs ends before its claims run out.
 BATCH = 10
-STOP_SALT = "enishi.notifications.stop"
 logger = logging.getLogger(__name__)
-
-
-def tick(*, at: datetime) -> int:
-    """Send what waits; the worker asks every minute, so that nothing is left behind."""
-    return send_outgoing_mail(at=at)
 
 
 def send_outgoing_mail(*, at: datetime) -> int:
@@ -87,7 +81,7 @@ def _message(mail: OutgoingMail, reader: Member) -> EmailMultiAlternatives | Non
 
 def _laid_out(mail: OutgoingMail, reader: Member, letter: Letter) -> EmailMultiAlternatives:
     origin = settings.ENVIRONMENT.origin.rstrip("/")
-    stop = origin + reverse("web:stop_mail", args=[signing.dumps(reader.pk, salt=STOP_SALT)])
+    stop = origin + reverse("web:stop_mail", args=[stop_token(reader.pk)])
     house = get_house()
     context = {
         **letter.facts,

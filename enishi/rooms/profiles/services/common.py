@@ -35,15 +35,14 @@ def own_entry(*, by: Member, entry_id: int) -> Entry:
     return entry
 
 
-def arrange(*, entries: list[Entry]) -> bool:
-    """Number `entries`, which are all of one kind, as they stand; whether any moved."""
+def arrange(*, entries: list[Entry]) -> None:
+    """Number `entries`, which are all of one kind, as they stand; new ones are only numbered."""
     moved = []
     for number, entry in enumerate(entries, start=1):
         if entry.position != number:
             entry.position = number
             moved.append(entry)
-    Entry.objects.bulk_update(moved, ["position"])
-    return bool(moved)
+    Entry.objects.bulk_update([entry for entry in moved if entry.pk], ["position"])
 
 
 def record_changed(*, member: Member, at: datetime) -> None:

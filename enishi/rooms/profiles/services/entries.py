@@ -78,14 +78,14 @@ def add_entries(*, by: Member, entries: Sequence[NewEntry], at: datetime) -> lis
     standard = Visibility(profile_of(member=by).default_visibility)
     organizations = _Organizations()
     added = [_made(by, entry, standard, organizations, at) for entry in tidied]
+    for kind in {entry.kind for entry in added}:
+        arrange(entries=_placed([e for e in before if e.kind == kind], added, kind))
     try:
         with transaction.atomic():
             Entry.objects.bulk_create(added)
     except IntegrityError as error:
         # The database alone knows: another tab may have written the headline meanwhile.
         raise KindAlreadyWritten from error
-    for kind in {entry.kind for entry in added}:
-        arrange(entries=_placed([e for e in before if e.kind == kind], added, kind))
     record_changed(member=by, at=at)
     return added
 

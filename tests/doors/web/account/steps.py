@@ -1,7 +1,9 @@
 """What people do on the way in, for the tests of this folder."""
 
 import re
+import time
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 
 from tests.makers import PASSWORD
@@ -36,5 +38,25 @@ def sign_in(client, member, password=PASSWORD):
     return client.post(SIGN_IN, {"login": member.email, "password": password})
 
 
+def prove(client, password=PASSWORD):
+    """Give the password once more, as weighty pages ask."""
+    return client.post("/account/reauthenticate/", {"password": password})
+
+
 def is_signed_in(client):
     return client.get("/settings/").status_code == 200
+
+
+def app_code(secret, at=None):
+    """What an authenticator app shows."""
+    counter = int((time.time() if at is None else at) // 30)
+    return format_hotp_value(hotp_value(secret, counter))
+
+
+def set_up_app(client):
+    """Set up an authenticator app through the pages; returns its secret."""
+    prove(client)
+    page = client.get("/account/2fa/totp/activate/")
+    secret = page.context["form"].secret
+    client.post("/account/2fa/totp/activate/", {"code": app_code(secret)})
+    return secret

@@ -114,3 +114,11 @@ def test_a_record_line_says_where_and_when():
     assert '<mark class="ev">料金改定</mark>を企画' in html
     assert "<b>あけぼの求人社</b> · 2018" in html
     assert 'href="/ask/"' in html
+
+
+def test_a_hidden_field_is_its_control_and_nothing_else():
+    class Hidden(forms.Form):
+        at = forms.CharField(widget=forms.HiddenInput)
+
+    html = draw("{% field form.at %}", form=Hidden())
+    assert html.strip() == '<input type="hidden" name="at" class="input" id="id_at">'

@@ -1,0 +1,70 @@
+"""`enishi evaluate degrees`: the product's own distances over outside data."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import numpy as np
+
+from enishi.engines.graph import make_graph, pair_distances
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_WORDS = {-1: "beyond", 0: "0", 1: "1", 2: "2", 3: "3"}
+_SEPARATORS = bytes.maketrans(b",;\t\r", b"    ")
+_COMMENT = re.compile(rb"^[ ]*[#%][^\n]*|^[ ]*[^\d\n #%-][^\n]*", re.MULTILINE)
+
+
+@click.command("degrees")
+@click.option("--edges", "edges_file", type=FILE, required=True)
+@click.option("--pairs", "pairs_file", type=FILE, required=True)
+def evaluate_degrees(edges_file: Path, pairs_file: Path) -> None:
+    """Print `a b degree` for each line of the pairs: 0 for oneself, 1, 2, 3 or `beyond`.
+
+    Numbers stand apart by spaces, tabs, commas or semicolons; what follows them on a line,
+    lines of words (a header) and comments (# or %) are passed over.
+    """
+    pairs = read_pairs(pairs_file.read_bytes())
+    edges = read_pairs(edges_file.read_bytes())
+    nodes = _dense(np.concatenate((edges, pairs)))
+    graph = make_graph(nodes[: len(edges)])
+    asked = nodes[len(edges) :]
+    hops = pair_distances(graph, asked[:, 0], asked[:, 1])
+    lines = (
+        f"{one} {other} {_WORDS[hop]}\n"
+        for (one, other), hop in zip(pairs.tolist(), hops.tolist(), strict=True)
+    )
+    click.echo("".join(lines), nl=False)
+
+
+def _dense(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Numbers that may be far apart as dense ones; left alone where they are dense enough."""
+    if len(numbers) and 0 <= numbers.min() and numbers.max() < 10 * len(numbers):
+        return numbers
+    _ids, nodes = np.unique(numbers, return_inverse=True)
+    return nodes.reshape(-1, 2)
+
+
+def read_pairs(data: bytes) -> NDArray[np.int64]:
+    """The first two numbers of each line: int64, shape (lines, 2).
+
+    Raises
+    ------
+    click.ClickException
+        A line has one number only, or one that is none.
+    """
+    text = _COMMENT.sub(b"", data.removeprefix(b"\xef\xbb\xbf").translate(_SEPARATORS))
+    if not text.strip():
+        return np.zeros((0, 2), dtype=np.int64)
+    try:
+        return np.loadtxt(
+            io.BytesIO(text), dtype=np.int64, usecols=(0, 1), ndmin=2, comments=None
+        )
+    except (ValueError, OverflowError) as complaint:
+        raise click.ClickException(str(complaint)) from complaint

@@ -1,0 +1,93 @@
+"""Pages of the inbox and of conversations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_GET, require_http_methods
+
+from enishi.doors.web.access import MemberRequest, members_only
+from enishi.doors.web.conversations.forms import AfterForm, MessageForm
+from enishi.doors.web.conversations.pages import conversation_page, inbox_page, tail_of
+from enishi.ground.errors import NotFound
+from enishi.rooms.conversations import queries, services
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from enishi.rooms.conversations.types import SeenConversation
+
+TEMPLATE = "conversations/conversation.html"
+
+
+@members_only
+@require_GET
+def inbox(request: MemberRequest) -> HttpResponse:
+    """What waits for an answer, conversations, and what one sent."""
+    page = inbox_page(request.user, timezone.now())
+    context = {"page": page, "nav_section": "inbox"}
+    return TemplateResponse(request, "conversations/inbox.html", context)
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def conversation(request: MemberRequest, conversation_id: int) -> HttpResponse:
+    """Read a conversation, and write in it."""
+    talk = queries.get_conversation_for(request.user, conversation_id)
+    form = MessageForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        services.send_message(
+            by=request.user,
+            conversation_id=conversation_id,
+            body=form.cleaned_data["body"],
+            at=timezone.now(),
+        )
+        return _written(request, talk)
+    if form.is_bound and request.htmx:
+        return _refused(request, talk, form)
+    if talk.unread:
+        services.mark_read(by=request.user, conversation_id=talk.id, at=timezone.now())
+    page = conversation_page(request.user, talk, AfterForm(request.GET).number("before"))
+    context = {"page": page, "tail": page.tail, "form": form, "nav_section": "inbox"}
+    status = 422 if form.is_bound else 200
+    return TemplateResponse(request, TEMPLATE, context, status=status)
+
+
+@members_only
+@require_GET
+def new_messages(request: MemberRequest, conversation_id: int) -> HttpResponse:
+    """What was written since; 304 when nothing was, at the price of one query."""
+    newest_id = queries.newest_message_id(request.user, conversation_id)
+    if newest_id is None:
+        raise NotFound
+    unchanged = get_conditional_response(request, etag=f'"{newest_id}"')
+    if unchanged is not None:
+        return unchanged
+    talk = queries.get_conversation_for(request.user, conversation_id)
+    services.mark_read(by=request.user, conversation_id=talk.id, at=timezone.now())
+    tail = tail_of(request.user, talk, AfterForm(request.GET).number("after") or 0)
+    response = TemplateResponse(request, f"{TEMPLATE}#tail", {"tail": tail})
+    response.headers["ETag"] = f'"{newest_id}"'
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _written(request: MemberRequest, talk: SeenConversation) -> HttpResponse:
+    """The new messages and an empty form for htmx; the page again without it."""
+    if not request.htmx:
+        return redirect("web:conversation", talk.id)
+    tail = tail_of(request.user, talk, AfterForm(request.POST).number("after") or 0)
+    context = {"tail": tail, "form": MessageForm(), "is_aside": True}
+    return TemplateResponse(request, f"{TEMPLATE}#written", context)
+
+
+def _refused(request: MemberRequest, talk: SeenConversation, form: MessageForm) -> HttpResponse:
+    """The form again, with what is wrong at its field."""
+    context = {"form": form, "tail": {"conversation_id": talk.id}}
+    response = TemplateResponse(request, f"{TEMPLATE}#write", context, status=422)
+    response.headers["HX-Retarget"] = "#write"
+    return response

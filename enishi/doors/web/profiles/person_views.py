@@ -1,0 +1,62 @@
+"""Pages of people, as members and guests find them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import FileResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from enishi.doors.web.access import public, viewer_of
+from enishi.doors.web.profiles.person import Arrival, paper_context, person_context
+from enishi.doors.web.profiles.record import language_of
+from enishi.doors.web.profiles.surroundings import surroundings
+from enishi.rooms.profiles import queries
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+_AN_HOUR = 3600
+
+
+@require_GET
+@public
+def person(request: HttpRequest, handle: str) -> HttpResponse:
+    """Somebody's page; for a guest only if they opened it."""
+    viewer = viewer_of(request)
+    page = queries.get_person_for(viewer, handle)
+    arrival = Arrival.of(request)
+    context = person_context(viewer, page, arrival)
+    if viewer is not None and not context["is_own"]:
+        context |= surroundings(viewer, page.member, context["person"])
+    response = render(request, "profiles/person.html", {"nav_section": "search", **context})
+    if not page.settings.is_indexable:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_GET
+@public
+def print_person(request: HttpRequest, handle: str) -> HttpResponse:
+    """Somebody's record on paper: what the viewer may see, without the page around it."""
+    viewer = viewer_of(request)
+    page = queries.get_person_for(viewer, handle)
+    entries = queries.record_of(viewer, page.member.pk)
+    context = paper_context(page, entries, language_of(request))
+    response = render(request, "profiles/print.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_GET
+@public
+def portrait(request: HttpRequest, handle: str, size: int) -> HttpResponseBase:
+    """Somebody's portrait, if the viewer may see it; otherwise it is not there."""
+    picture = queries.get_portrait_for(viewer_of(request), handle, size)
+    response = FileResponse(picture, content_type="image/webp")
+    # The address changes with the picture; only the viewer's own browser may keep it.
+    response.headers["Cache-Control"] = f"private, max-age={_AN_HOUR}"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,92 @@
+"""How a viewer is tied to the person whose page they read, and on what terms they may ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from enishi.doors.web.people import make_card
+from enishi.doors.web.ui.types import PathStep
+from enishi.rooms.approaches.queries import welcomes_for
+from enishi.rooms.approaches.types import USUAL_MINUTES, Terms
+from enishi.rooms.network.queries import tie_to
+from enishi.rooms.network.types import Degree
+from enishi.rooms.profiles.queries import people_for
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from enishi.doors.web.ui.types import PersonCard
+    from enishi.rooms.approaches.types import WelcomeTerms
+    from enishi.rooms.members.models import Member
+    from enishi.rooms.network.types import Tie
+
+MOST_NEAR = 5
+_MARKS = {Terms.OPEN: "yes", Terms.PRICED: "yes", Terms.ASK_FIRST: "wait", Terms.CLOSED: "shut"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTerms:
+    """What somebody says about one purpose: mark, words, and the fee if there is one."""
+
+    purpose: str | Promise
+    mark: str
+    words: str | Promise
+    fee: str
+
+
+def surroundings(viewer: Member, member: Member, card: PersonCard) -> dict[str, Any]:
+    """What `profiles/person.html` shows beside the record. Five queries.
+
+    Those on the path and those near both agreed to be named, so nothing more is asked about
+    them than their names and portraits.
+    """
+    tie = tie_to(viewer, member.pk)
+    near = tie.mutuals[:MOST_NEAR]
+    cards = _cards(viewer, member, card, tie, near)
+    return {
+        "person": cards[member.pk],
+        "path": [PathStep(cards[pk]) for pk in tie.path] if cards.keys() >= {*tie.path} else [],
+        "near": [cards[pk] for pk in near if pk in cards],
+        "near_more": len(tie.mutuals) - len(near),
+        "welcome": [
+            _show_terms(said)
+            for said in welcomes_for(viewer, [member.pk]).get(member.pk, {}).values()
+        ],
+        "viewer_card": cards[viewer.pk],
+    }
+
+
+def _cards(
+    viewer: Member, member: Member, card: PersonCard, tie: Tie, near: tuple[int, ...]
+) -> dict[int, PersonCard]:
+    people = people_for(viewer, {viewer.pk, *tie.path, *near})
+    degrees = {pk: Degree(step) for step, pk in enumerate(tie.path)}
+    cards = {
+        pk: make_card(
+            person.member,
+            degree=degrees.get(pk, Degree.FIRST),  # who knows both is a connection
+            headline=None,
+            portrait_url=person.portrait_url or None,
+        )
+        for pk, person in people.items()
+    }
+    mine = cards.get(viewer.pk) or make_card(
+        viewer, degree=Degree.SELF, headline=None, portrait_url=None
+    )
+    return cards | {
+        viewer.pk: replace(mine, degree=Degree.SELF.shown),
+        member.pk: replace(card, degree=tie.degree.shown),
+    }
+
+
+def _show_terms(said: WelcomeTerms) -> ShownTerms:
+    fee = ""
+    if said.terms is Terms.PRICED and said.fee_yen:
+        fee = _("from ¥%(fee)s for %(minutes)s minutes") % {
+            "fee": f"{said.fee_yen:,}",
+            "minutes": said.minutes or USUAL_MINUTES,
+        }
+    return ShownTerms(said.purpose.label, _MARKS[said.terms], said.terms.label, fee)

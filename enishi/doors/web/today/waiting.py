@@ -1,0 +1,136 @@
+"""What waits for the viewer: approaches and invitations, under one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import dateformat
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from enishi.doors.web.connections.pages import InvitationRow, invitation_rows
+from enishi.doors.web.people import cards_for
+from enishi.rooms.approaches.queries import waiting_for
+from enishi.rooms.connections.queries import invitations_for
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from enishi.doors.web.ui.types import PersonCard
+    from enishi.rooms.approaches.models import Approach, Reason
+    from enishi.rooms.members.models import Member
+
+#: So many are shown in full; the others wait in the inbox and on the network page.
+LETTERS = 3
+INVITATIONS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonLine:
+    """A line of the viewer's record that somebody pointed at."""
+
+    text: str
+    lang: str
+    organization: str
+    starts: str
+    ends: str
+    is_current: bool
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The whole line is what the sender pointed at."""
+        return [(0, len(self.text))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One approach that waits for an answer."""
+
+    id: int
+    card: PersonCard
+    subject: str
+    reasons: list[ReasonLine]
+    fee: str
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayPage:
+    """The head of the day, and what waits."""
+
+    day: str
+    sentence: str
+    letters: list[Letter]
+    count_letters: int
+    invitations: list[InvitationRow]
+    count_invitations: int
+
+
+def today_page(viewer: Member, now: datetime) -> TodayPage:
+    """What waits for `viewer` at `now`, in their time zone."""
+    approaches, invitations = list(waiting_for(viewer)), list(invitations_for(viewer))
+    first, asked = approaches[:LETTERS], invitations[:INVITATIONS]
+    cards = cards_for(
+        viewer, [*(one.sender_id for one in first), *(one.inviter_id for one in asked)]
+    )
+    return TodayPage(
+        day=dateformat.format(now, pgettext("date format of today", "l j F")),
+        sentence=_sentence(viewer, len(approaches), len(invitations)),
+        letters=[_letter(one, cards[one.sender_id]) for one in first if one.sender_id in cards],
+        count_letters=len(approaches),
+        invitations=invitation_rows(asked, cards, other="inviter"),
+        count_invitations=len(invitations),
+    )
+
+
+def _sentence(viewer: Member, approaches: int, invitations: int) -> str:
+    if approaches:
+        sentence = ngettext(
+            "%(name)s, an approach is waiting for you",
+            "%(name)s, %(count)s approaches are waiting for you",
+            approaches,
+        )
+    elif invitations:
+        sentence = ngettext(
+            "%(name)s, somebody would like to connect",
+            "%(name)s, %(count)s people would like to connect",
+            invitations,
+        )
+    else:
+        sentence = _("%(name)s, nothing is waiting for you")
+    return sentence % {"name": _greeted(viewer), "count": approaches or invitations}
+
+
+def _greeted(viewer: Member) -> str:
+    """How the page speaks to the viewer: 藤田さん, Naoki."""
+    if _language() == "ja":
+        return f"{viewer.name.family('ja') or viewer.handle}さん"
+    return viewer.given_romaji or viewer.name.written("en") or viewer.handle
+
+
+def _letter(approach: Approach, card: PersonCard) -> Letter:
+    return Letter(
+        id=approach.pk,
+        card=card,
+        subject=approach.subject,
+        reasons=[_reason(reason) for reason in approach.reasons.all()],
+        fee=f"¥{approach.fee_yen:,}" if approach.fee_yen else "",
+        minutes=approach.minutes,
+    )
+
+
+def _reason(reason: Reason) -> ReasonLine:
+    language = _language()
+    return ReasonLine(
+        text=reason.written(language),
+        lang=reason.language_of(language),
+        organization=reason.organization_in(language),
+        starts=reason.starts,
+        ends=reason.ends,
+        is_current=reason.is_current,
+    )
+
+
+def _language() -> str:
+    return (get_language() or "ja")[:2]

@@ -1,0 +1,161 @@
+"""Rank outside data with the product's own index, and with plain BM25 to compare.
+
+What is compared is the product as it stands: the same tokens, index and ranking as a
+search page. The plain run is what a search engine does with the same Sudachi tokens and
+nothing else: one document a member, BM25, no synonyms, no bonuses.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import tantivy
+from tantivy import Occur, Query
+
+from enishi.engines.search.index import SearchIndex
+from enishi.engines.search.types import Demand, Page, Passage, Scope
+from enishi.engines.text import language_of, tokens_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+#: How far down a ranking is judged.
+DEPTH: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A member of the outside data: their name there, and their lines."""
+
+    name: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One row of a run: for this query, this member scored so much."""
+
+    query: str
+    member: str
+    score: float
+
+
+def read_members(lines: "Iterable[str]") -> "Iterator[Judged]":
+    """Members of a JSONL file: an object with `id` and `passages` a line.
+
+    A passage has `text`, and may have `from`, `to` and `organization`.
+
+    Raises
+    ------
+    ValueError
+        A line is not such an object; the message says which.
+    """
+    member_id = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        member_id += 1
+        try:
+            member = json.loads(line)
+            passages = tuple(
+                _passage(member_id, at, passage)
+                for at, passage in enumerate(member.get("passages") or ())
+            )
+            yield Judged(str(member["id"]), passages)
+        except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
+            message = f"Line {number} is not a member with id and passages: {error}"
+            raise ValueError(message) from error
+
+
+def read_queries(lines: "Iterable[str]") -> "Iterator[tuple[str, str]]":
+    """Queries of a TSV file: `id<TAB>text`."""
+    for line in lines:
+        name, _tab, text = line.rstrip("\r\n").partition("\t")
+        if name.strip():
+            yield name.strip(), text
+
+
+class Trial:
+    """Both rankings over one set of members, kept in `folder`; memory stays bounded."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index = SearchIndex.open(folder / "default")
+        (folder / "plain").mkdir(parents=True, exist_ok=True)
+        self._plain = tantivy.Index(_PLAIN, str(folder / "plain"))
+        self._names: list[str] = [""]
+
+    def fill(self, members: "Iterable[Judged]") -> None:
+        """Index every member, one at a time."""
+        plain = self._plain.writer(60_000_000, num_threads=1)
+        with self._index.rebuild() as writer:
+            for member in members:
+                self._names.append(member.name)
+                member_id = len(self._names) - 1
+                writer.replace_member(member_id, member.passages)
+                plain.add_document(_plain_document(member_id, member))
+        plain.commit()
+        plain.wait_merging_threads()
+        self._plain.reload()
+
+    def default(self, query: str, text: str) -> list[Place]:
+        """The product's own ranking."""
+        results = self._index.search(
+            text, Scope(viewer_id=0), page=Page(size=DEPTH), demand=Demand(least=0.0)
+        )
+        return [
+            Place(query, self._names[hit.member_id], hit.parts.score) for hit in results.hits
+        ]
+
+    def plain(self, query: str, text: str) -> list[Place]:
+        """Plain BM25 over the same tokens."""
+        words = sorted({token.term for token in tokens_of(text)})
+        clauses = [(Occur.Should, Query.term_query(_PLAIN, "text", word)) for word in words]
+        searcher = self._plain.searcher()
+        hits = searcher.search(Query.boolean_query(clauses), DEPTH, count=False).hits
+        members = searcher.fast_field_values("member", [address for _score, address in hits])
+        return [
+            Place(query, self._names[int(member)], float(score))
+            for (score, _address), member in zip(hits, members, strict=True)
+            if member is not None
+        ]
+
+
+def _passage(member_id: int, at: int, raw: dict[str, Any]) -> Passage:
+    text = str(raw["text"])
+    organization = str(raw.get("organization") or "")
+    return Passage(
+        passage_id=f"{member_id}:{at}",
+        member_id=member_id,
+        entry_id=at,
+        text=text,
+        language=language_of(text),
+        organization=organization,
+        organization_key=organization.casefold(),
+        starts=str(raw.get("from") or ""),
+        ends=str(raw.get("to") or ""),
+    )
+
+
+def _plain_schema() -> tantivy.Schema:
+    fields = tantivy.SchemaBuilder()
+    fields.add_text_field("text", tokenizer_name="raw", index_option="freq")
+    fields.add_unsigned_field("member", indexed=True, fast=True)
+    return fields.build()
+
+
+_PLAIN: Final = _plain_schema()
+
+
+def _plain_document(member_id: int, member: Judged) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_unsigned("member", member_id)
+    for passage in member.passages:
+        terms = [
+            tantivy.Token(token.term, token.position, 0, 0)
+            for words in (passage.text, passage.organization)
+            for token in sorted(tokens_of(words), key=lambda token: token.position)
+        ]
+        if terms:
+            document.add_pre_tokenized_text("text", tantivy.PreTokenizedString("", terms))
+    return document

@@ -1,0 +1,151 @@
+"""The tantivy indexes underneath: their schema, their folder, one generation at a time.
+
+Three indexes, so that what is hidden leaves no trace in what is seen:
+
+* ``open``: lines every member may see; word statistics come from here alone;
+* ``narrow``: lines for connections or the second degree only, looked into within the
+  viewer's own circle;
+* ``names``: beginnings of folded names, for completion.
+
+A generation is a folder with all three. Rebuilding fills a new one beside the old one, and
+the file ``current`` then names it in one step: readers never see half an index.
+"""
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import tantivy
+
+from enishi.engines.search.cards import Card, Term, terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from enishi.engines.search.types import Passage
+
+#: Raise it when terms, cards or fields change: older indexes are then built anew.
+FORMAT: Final = 1
+PARTS: Final = ("open", "narrow", "names")
+#: Visibilities whose lines stand in the open index.
+OPEN: Final = frozenset({"everyone", "members"})
+NARROW: Final = frozenset({"second_degree", "connections"})
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One complete set of indexes on disk."""
+
+    folder: Path
+    open: tantivy.Index
+    narrow: tantivy.Index
+    names: tantivy.Index
+
+    @classmethod
+    def at(cls, folder: Path) -> "Generation":
+        """Open the generation in `folder`, empty if it is new."""
+        parts = {part: folder / part for part in PARTS}
+        for path in parts.values():
+            path.mkdir(parents=True, exist_ok=True)
+        return cls(
+            folder,
+            tantivy.Index(LINES, str(parts["open"])),
+            tantivy.Index(LINES, str(parts["narrow"])),
+            tantivy.Index(NAMES, str(parts["names"])),
+        )
+
+    def stamp(self) -> tuple[int, ...]:
+        """A value that changes with every commit: cheap to ask before each search."""
+        return tuple((self.folder / part / "meta.json").stat().st_mtime_ns for part in PARTS)
+
+
+def _lines_schema() -> tantivy.Schema:
+    fields = tantivy.SchemaBuilder()
+    for name in ("text", "title", "organization"):
+        fields.add_text_field(name, tokenizer_name="raw", index_option="position")
+    fields.add_text_field("organizations", tokenizer_name="raw", index_option="basic")
+    fields.add_text_field("visibility", tokenizer_name="raw", index_option="basic")
+    fields.add_unsigned_field("member", indexed=True, fast=True)
+    fields.add_unsigned_field("size", fast=True)
+    fields.add_bytes_field("card", stored=True)
+    return fields.build()
+
+
+def _names_schema() -> tantivy.Schema:
+    fields = tantivy.SchemaBuilder()
+    fields.add_text_field("prefix", tokenizer_name="raw", index_option="basic")
+    fields.add_unsigned_field("member", indexed=True, fast=True, stored=True)
+    return fields.build()
+
+
+LINES: Final = _lines_schema()
+NAMES: Final = _names_schema()
+
+
+def line_document(passage: "Passage", organizations: tuple[str, ...]) -> tantivy.Document:
+    """A passage as a document of the open or the narrow index."""
+    card = Card.of(passage, organizations)
+    document = tantivy.Document()
+    for name in ("text", "title", "organization"):
+        text = getattr(passage, name)
+        if text:
+            document.add_pre_tokenized_text(name, _pre_tokenized(text))
+    for key in card.organizations:
+        document.add_text("organizations", key)
+    document.add_text("visibility", passage.visibility)
+    document.add_unsigned("member", passage.member_id)
+    document.add_unsigned("size", card.size)
+    document.add_bytes("card", card.to_bytes())
+    return document
+
+
+def name_document(member_id: int, prefixes: "Iterable[str]") -> tantivy.Document:
+    """A member as a document of the names."""
+    document = tantivy.Document()
+    document.add_unsigned("member", member_id)
+    for prefix in prefixes:
+        document.add_text("prefix", prefix)
+    return document
+
+
+def _pre_tokenized(text: str) -> tantivy.PreTokenizedString:
+    terms = sorted(terms_of(text), key=lambda term: term.position)
+    # The text itself is not needed there, and lone surrogates cannot be given to it.
+    return tantivy.PreTokenizedString("", [_token(term) for term in terms])
+
+
+def _token(term: Term) -> tantivy.Token:
+    return tantivy.Token(term.text, term.position, 0, 0)
+
+
+def current_generation(path: Path) -> Path | None:
+    """The folder of the generation in use, if there is one this code can read."""
+    try:
+        current = json.loads((path / "current").read_text())
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
+    if current.get("format") != FORMAT:
+        return None
+    return path / str(current["generation"])
+
+
+def new_generation(path: Path) -> Path:
+    """A fresh folder beside those that exist."""
+    path.mkdir(parents=True, exist_ok=True)
+    numbers = [int(old.name[1:]) for old in path.glob("g*") if old.name[1:].isdigit()]
+    folder = path / f"g{max(numbers, default=0) + 1}"
+    folder.mkdir()
+    return folder
+
+
+def make_current(path: Path, folder: Path) -> None:
+    """Let `folder` be the generation in use, and remove the ones before it."""
+    draft = path / "current.new"
+    draft.write_text(json.dumps({"format": FORMAT, "generation": folder.name}))
+    draft.replace(path / "current")
+    for old in path.glob("g*"):
+        if old != folder:
+            # Readers that still have it open keep their file handles until they reload.
+            shutil.rmtree(old, ignore_errors=True)

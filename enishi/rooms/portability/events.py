@@ -1,0 +1,12 @@
+"""What this room announces."""
+
+from dataclasses import dataclass
+
+from enishi.ground.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportConfirmed(Event):
+    """A member said that the chosen lines of an import are to be written."""
+
+    import_id: int

@@ -1,0 +1,369 @@
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from enishi.engines.search import Demand, Filters, Page, Passage, Scope, SearchIndex, WriterBusy
+
+STRANGER = Scope(viewer_id=900)
+
+
+def line(member_id, text, **kwargs):
+    name = kwargs.pop("name", f"{member_id}:{text}")
+    return Passage(passage_id=name, member_id=member_id, text=text, **kwargs)
+
+
+@pytest.fixture
+def index(tmp_path):
+    return SearchIndex.open(tmp_path / "index")
+
+
+def fill(index, *lines, names=None):
+    members = {}
+    for one in lines:
+        members.setdefault(one.member_id, []).append(one)
+    with index.writer() as writer:
+        for member_id, passages in members.items():
+            writer.replace_member(member_id, passages, (names or {}).get(member_id, ()))
+
+
+def found(index, query, scope=STRANGER, **kwargs):
+    return [hit.member_id for hit in index.search(query, scope, **kwargs).hits]
+
+
+def answer(index, query, scope=STRANGER, **kwargs):
+    """All that a viewer can tell from an answer."""
+    return index.search(query, scope, **kwargs)
+
+
+@pytest.mark.parametrize(
+    "query", ["アルバイト求人", "バイト", "part-time job", "ｱﾙﾊﾞｲﾄ", "あるばいと", "パート"]
+)
+def test_part_time_work_is_found_across_spellings_and_languages(index, query):
+    fill(
+        index,
+        line(1, "アルバイト求人広告の営業を統括"),
+        line(2, "バイト採用の広告"),
+        line(3, "Built the sales team of a part-time job board"),
+        line(4, "経理と財務"),
+    )
+
+    assert sorted(found(index, query)) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "query", ["アルバイト求人業界 営業 戦略", "part-time job advertising sales strategy"]
+)
+def test_the_story_is_found_in_both_languages_with_the_line_that_proves_it(index, query):
+    proof = "アルバイト求人広告の営業戦略を立て、42人を統括"
+    fill(
+        index,
+        line(1, proof, organization="あけぼの求人社", starts="2015", ends="2021"),
+        line(2, "居酒屋でアルバイト"),
+        line(3, "法人営業"),
+        line(4, "経営戦略"),
+    )
+
+    best = index.search(query, STRANGER).hits[0]
+
+    assert best.member_id == 1
+    assert best.evidence[0].text == proof
+    assert best.evidence[0].organization == "あけぼの求人社"
+    assert (best.evidence[0].starts, best.evidence[0].ends) == ("2015", "2021")
+    marked = [proof[start:end] for start, end in best.evidence[0].spans]
+    assert "営業戦略" in marked[-1]
+    assert marked[0].startswith("アルバイト求人")
+
+
+def test_evidence_adds_lines_only_for_what_they_add(index):
+    fill(
+        index,
+        line(1, "求人広告の営業", entry_id=1, organization="甲社"),
+        line(1, "料金改定を企画", entry_id=2, organization="甲社"),
+        line(1, "求人の営業", entry_id=3, organization="甲社"),
+        line(1, "園芸", entry_id=4),
+    )
+
+    hit = index.search("求人広告 営業 料金", STRANGER).hits[0]
+
+    assert [one.text for one in hit.evidence] == ["求人広告の営業", "料金改定を企画"]
+
+
+def test_one_perfect_line_beats_many_weak_ones(index):
+    fill(
+        index,
+        line(1, "求人広告の料金戦略"),
+        *(line(2, f"営業の戦略 その{number}") for number in range(10)),
+    )
+
+    assert found(index, "求人広告 料金 戦略", demand=Demand(least=0))[0] == 1
+
+
+def test_a_hit_must_answer_most_words(index):
+    fill(index, line(1, "離島の路線バス"), line(2, "離島の診療所"))
+
+    assert found(index, "離島 路線バス") == [1]
+    assert found(index, "離島 路線バス", demand=Demand(least=0)) == [1, 2]
+
+
+def test_words_may_be_answered_by_different_lines(index):
+    fill(index, line(1, "路線バスの運行"), line(1, "離島に赴任"))
+
+    assert found(index, "離島 路線バス") == [1]
+
+
+def test_a_phrase_must_stand_together_and_an_excluded_word_must_not_stand(index):
+    fill(index, line(1, "料金改定を企画"), line(2, "料金表の改定"), line(3, "派遣の料金改定"))
+
+    assert sorted(found(index, '"料金改定"')) == [1, 3]
+    assert found(index, '"料金改定" -派遣') == [1]
+
+
+@pytest.mark.parametrize(
+    ("visibility", "stranger", "second", "connection"),
+    [
+        ("everyone", True, True, True),
+        ("members", True, True, True),
+        ("second_degree", False, True, True),
+        ("connections", False, False, True),
+        ("only_me", False, False, False),
+    ],
+)
+def test_lines_are_found_by_whom_they_are_for(index, visibility, stranger, second, connection):
+    fill(index, line(1, "秘伝の営業", visibility=visibility), line(2, "経理"))
+
+    assert bool(found(index, "秘伝")) is stranger
+    assert bool(found(index, "秘伝", Scope(viewer_id=9, second_degree={1}))) is second
+    assert bool(found(index, "秘伝", Scope(viewer_id=9, connections={1}))) is connection
+
+
+def test_a_guest_finds_only_what_is_open_to_everyone(index):
+    fill(index, line(1, "営業", visibility="members"), line(2, "営業", visibility="everyone"))
+
+    assert found(index, "営業", Scope()) == [2]
+
+
+def test_hidden_lines_change_nothing_of_an_answer(tmp_path):
+    seen = [
+        line(1, "求人広告の営業", organization="甲社", organization_key="kou"),
+        line(2, "求人の採用"),
+        line(3, "営業と広告", organization="乙社", organization_key="otsu"),
+    ]
+    hidden = [
+        line(2, "求人広告の営業 " * 5, visibility="connections", organization_key="kou"),
+        line(4, "求人広告の営業", visibility="second_degree", organization_key="hei"),
+        line(5, "求人広告", visibility="only_me", organization_key="hei"),
+    ]
+    without, with_hidden = SearchIndex.open(tmp_path / "a"), SearchIndex.open(tmp_path / "b")
+    fill(without, *seen)
+    fill(with_hidden, *seen, *hidden)
+
+    for query in ("求人広告 営業", "求人", "広告"):
+        assert answer(with_hidden, query) == answer(without, query)
+
+
+def test_lines_for_the_circle_do_not_change_how_open_lines_score(index, tmp_path):
+    other = SearchIndex.open(tmp_path / "other")
+    fill(index, line(1, "求人広告の営業"), line(2, "求人の採用", visibility="connections"))
+    fill(other, line(1, "求人広告の営業"))
+    friend = Scope(viewer_id=9, connections={2})
+
+    with_friend = {hit.member_id: hit for hit in index.search("求人", friend).hits}
+
+    assert with_friend.keys() == {1, 2}
+    assert with_friend[1] == other.search("求人", friend).hits[0]
+
+
+def test_excluded_members_do_not_exist(index):
+    fill(
+        index,
+        line(1, "営業", organization_key="kou"),
+        line(2, "営業"),
+        names={1: ["大野 渡"], 2: ["大野 薫"]},
+    )
+    scope = Scope(viewer_id=9, excluded={1})
+    results = index.search("営業", scope)
+
+    assert [hit.member_id for hit in results.hits] == [2]
+    assert (results.total, results.facets.organizations) == (1, {})
+    assert index.people_named("大野", scope) == [2]
+
+
+def test_nobody_finds_themself(index):
+    fill(index, line(1, "営業"), line(2, "営業"), names={1: ["大野 渡"]})
+
+    assert found(index, "営業", Scope(viewer_id=1)) == [2]
+    assert index.people_named("おおの", Scope(viewer_id=1)) == []
+
+
+def test_filters_narrow_and_facets_count_before_they_do(index):
+    fill(
+        index,
+        line(1, "営業", organization_key="kou"),
+        line(2, "営業", organization_key="otsu"),
+        line(3, "営業", organization_key="otsu"),
+        line(3, "経理", organization_key="kou"),
+        line(4, "営業"),
+    )
+    scope = Scope(viewer_id=9, connections={1}, second_degree={2})
+
+    narrowed = index.search("営業", scope, filters=Filters(organizations=frozenset({"kou"})))
+
+    assert sorted(hit.member_id for hit in narrowed.hits) == [1, 3]
+    assert narrowed.total == 2
+    assert narrowed.facets.organizations == {"kou": 2, "otsu": 2}
+    assert narrowed.facets.degrees == {1: 1, 2: 1, 3: 2}
+    for degree, expected in ((1, [1]), (2, [2]), (3, [3, 4])):
+        filters = Filters(degrees=frozenset({degree}))
+        assert sorted(found(index, "営業", scope, filters=filters)) == expected
+
+
+def test_a_hidden_position_is_no_way_to_filter(index):
+    fill(
+        index,
+        line(1, "営業"),
+        line(1, "経理", organization_key="secret", visibility="connections"),
+    )
+
+    assert found(index, "営業", filters=Filters(organizations=frozenset({"secret"}))) == []
+
+
+def test_the_score_says_why(index):
+    fill(
+        index,
+        line(1, "求人広告の営業", starts="2010", ends="2012"),
+        line(2, "求人広告の営業", starts="2014", ends="", is_current=True),
+        line(3, "求人広告の営業"),
+    )
+    scope = Scope(viewer_id=9, connections={3})
+    hits = {
+        hit.member_id: hit.parts
+        for hit in index.search("求人広告", scope, demand=Demand(on=date(2026, 1, 1))).hits
+    }
+
+    assert hits[1].relevance == hits[2].relevance == hits[3].relevance
+    assert hits[2].recency > hits[1].recency > hits[3].recency == 0
+    assert hits[1].depth > hits[3].depth == 0
+    assert hits[3].nearness > hits[1].nearness == 0
+
+
+def test_pages_follow_one_another_without_gap_or_repeat(index):
+    fill(index, *(line(number, f"営業 {number}年目") for number in range(1, 26)))
+    whole = found(index, "営業", page=Page(size=100))
+    pages = [found(index, "営業", page=Page(offset=at, size=10)) for at in (0, 10, 20, 30)]
+
+    assert [len(page) for page in pages] == [10, 10, 5, 0]
+    assert [one for page in pages for one in page] == whole
+
+
+def test_a_broad_answer_says_that_its_count_is_a_least(index):
+    fill(index, *(line(number, "営業") for number in range(1, 400)))
+    results = index.search("営業", STRANGER)
+
+    assert not results.is_total_exact
+    assert results.total >= 300
+
+
+def test_replacing_and_removing_are_seen_by_a_reader_that_is_open(index):
+    reader = SearchIndex.open(index.path)
+    fill(index, line(1, "営業"))
+    assert found(reader, "営業") == [1]
+
+    fill(index, line(1, "経理"))
+    assert (found(reader, "営業"), found(reader, "経理")) == ([], [1])
+
+    with index.writer() as writer:
+        writer.remove_member(1)
+    assert found(reader, "経理") == []
+    assert reader.count_lines() == 0
+
+
+def test_a_line_that_becomes_narrow_leaves_the_open_index(index):
+    fill(index, line(1, "営業", name="1:ja:0"))
+    fill(index, line(1, "営業", name="1:ja:0", visibility="connections"))
+
+    assert found(index, "営業") == []
+    assert found(index, "営業", Scope(viewer_id=9, connections={1})) == [1]
+
+
+def test_what_fails_half_way_is_forgotten(index):
+    fill(index, line(1, "営業"))
+
+    with pytest.raises(RuntimeError), index.writer() as writer:  # noqa: PT012 - the point
+        writer.replace_member(1, [line(1, "経理")])
+        raise RuntimeError
+
+    assert found(index, "営業") == [1]
+
+
+def test_rebuilding_takes_the_place_of_the_old_in_one_step(index):
+    reader = SearchIndex.open(index.path)
+    fill(index, line(1, "営業"), line(2, "営業"))
+
+    with index.rebuild() as writer:
+        writer.replace_member(2, [line(2, "営業")])
+        writer.commit()
+        assert found(reader, "営業") == [1, 2]
+
+    assert found(reader, "営業") == [2]
+    assert len(list(index.path.glob("g*"))) == 1
+
+
+def test_a_rebuilt_index_answers_the_same(index):
+    lines = [
+        line(1, "求人広告の営業", organization_key="kou"),
+        line(2, "求人の採用", visibility="connections"),
+        line(3, "広告"),
+    ]
+    fill(index, *lines)
+    scope = Scope(viewer_id=9, connections={2})
+    before = answer(index, "求人広告", scope)
+
+    with index.rebuild() as writer:
+        for one in lines:
+            writer.replace_member(one.member_id, [one])
+
+    assert answer(index, "求人広告", scope) == before
+
+
+def test_a_second_writer_is_refused(index):
+    fill(index, line(1, "営業"))
+
+    with index.writer(), pytest.raises(WriterBusy), index.writer():
+        pass
+
+
+def test_no_index_answers_with_nothing(index):
+    assert not index.exists
+    assert index.search("営業", STRANGER).hits == ()
+    assert index.people_named("大野", STRANGER) == []
+
+
+@pytest.mark.parametrize("beginning", ["大", "大野", "おお", "ono", "Oh", "Wataru O", "渡"])
+def test_names_are_completed_from_one_character_in_any_script(index, beginning):
+    fill(
+        index,
+        line(1, "営業"),
+        line(2, "営業"),
+        names={
+            1: ["大野 渡", "おおの わたる", "Wataru Ohno"],
+            2: ["小林 薫", "Kaoru Kobayashi"],
+        },
+    )
+
+    assert index.people_named(beginning, STRANGER) == [1]
+
+
+@given(query=st.text(st.characters(), max_size=60))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_no_query_raises(index, query):
+    if not index.exists:
+        fill(index, line(1, "営業 \ud800", organization_key="\ud800"))
+    filters = Filters(degrees=frozenset({1, 7}), organizations=frozenset({query}))
+
+    index.search(query, STRANGER)
+    index.search(query, Scope(), filters=filters)
+    index.people_named(query, STRANGER)

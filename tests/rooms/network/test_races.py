@@ -1,0 +1,135 @@
+"""Many at once, on PostgreSQL: SQLite's database in memory refuses a second thread."""
+
+from threading import Barrier, Event, Thread
+
+import pytest
+from django.db import connection as database
+from django.db import transaction
+
+from enishi.rooms.connections import errors, services
+from enishi.rooms.connections.models import Connection, Invitation, TieChange
+from enishi.rooms.network import queries, snapshot
+from enishi.rooms.network.types import Degree
+from tests.makers import NOW, make_invitation, make_member
+
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif("database.vendor != 'postgresql'", reason="needs PostgreSQL"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _anew():
+    snapshot.forget()
+    yield
+    snapshot.forget()
+
+
+def at_once(*verbs):
+    """Run `verbs` in as many threads; returns what each answered or raised, in order."""
+    start, answers = Barrier(len(verbs)), [None] * len(verbs)
+
+    def run(number, verb):
+        try:
+            start.wait()
+            answers[number] = verb()
+        except errors.DomainError as refusal:
+            answers[number] = type(refusal)
+        finally:
+            database.close()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(verbs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def test_an_invitation_is_accepted_once():
+    invitation = make_invitation()
+
+    answers = at_once(
+        *(
+            lambda: services.accept_invitation(
+                invitation_id=invitation.pk, by=invitation.invitee, at=NOW
+            )
+            for _ in range(4)
+        )
+    )
+
+    assert answers.count(errors.InvitationAlreadyAnswered) == 3
+    assert Connection.objects.count() == TieChange.objects.count() == 1
+
+
+def test_accepting_and_declining_at_once_leaves_one_answer():
+    invitation = make_invitation()
+
+    answers = at_once(
+        lambda: services.accept_invitation(
+            invitation_id=invitation.pk, by=invitation.invitee, at=NOW
+        ),
+        lambda: services.decline_invitation(
+            invitation_id=invitation.pk, by=invitation.invitee, at=NOW
+        ),
+    )
+
+    assert answers.count(errors.InvitationAlreadyAnswered) == 1
+    invitation.refresh_from_db()
+    assert Connection.objects.exists() is (invitation.outcome == "accepted")
+
+
+def test_invitations_that_cross_connect():
+    one, other = make_member(), make_member()
+
+    at_once(
+        lambda: services.invite(by=one, invitee_id=other.pk, at=NOW),
+        lambda: services.invite(by=other, invitee_id=one.pk, at=NOW),
+    )
+
+    assert Connection.objects.between(one.pk, other.pk).exists()
+    assert not Invitation.objects.open().exists()
+
+
+def test_a_late_commit_is_not_overlooked():
+    """What takes its number first is committed first, though its transaction dawdles."""
+    hub = make_member()
+    slow, quick = make_invitation(invitee=hub), make_invitation(invitee=hub)
+    queries.degrees_for(hub, [])
+    written, go_on = Event(), Event()
+
+    def dawdle():
+        with transaction.atomic():
+            services.accept_invitation(invitation_id=slow.pk, by=hub, at=NOW)
+            written.set()
+            go_on.wait(5)
+
+    def overtake():
+        written.wait(5)
+        go_on_soon = Thread(target=lambda: (written.wait(), go_on.set()))
+        go_on_soon.start()
+        services.accept_invitation(invitation_id=quick.pk, by=hub, at=NOW)
+        return queries.degrees_for(hub, [slow.inviter_id, quick.inviter_id])
+
+    _nothing, seen = at_once(dawdle, overtake)
+
+    assert set(seen.values()) == {Degree.FIRST}
+    numbers = TieChange.objects.order_by("pk").values_list("low_id", "high_id")
+    assert set(numbers[0]) == {slow.inviter_id, hub.pk}
+
+
+def test_every_thread_sees_the_ties_made_before_it_asked():
+    hub = make_member()
+    invitations = [make_invitation(inviter=hub) for _ in range(12)]
+    queries.degrees_for(hub, [])
+
+    def accept_and_look(invitation):
+        services.accept_invitation(invitation_id=invitation.pk, by=invitation.invitee, at=NOW)
+        return queries.degrees_for(invitation.invitee, [hub.pk])[hub.pk]
+
+    answers = at_once(*(lambda one=one: accept_and_look(one) for one in invitations))
+
+    assert answers == [Degree.FIRST] * 12
+    others = [invitation.invitee_id for invitation in invitations]
+    assert set(queries.degrees_for(hub, others).values()) == {Degree.FIRST}

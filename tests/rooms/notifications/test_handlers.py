@@ -1,0 +1,107 @@
+import pytest
+from django.db import transaction
+
+from enishi.rooms.approaches.services import answer_approach
+from enishi.rooms.connections.services import accept_invitation, invite
+from enishi.rooms.conversations.services import mark_read, send_message
+from enishi.rooms.notifications.models import Notice, OutgoingMail
+from enishi.rooms.notifications.queries import notices_for
+from enishi.rooms.notifications.services import mark_notices_read, resume_mail, stop_mail
+from enishi.rooms.notifications.types import NoticeKind
+from tests.makers import NOW, make_block, make_member
+from tests.rooms.approaches.letters import make_approach, make_recipient
+
+
+@pytest.fixture
+def sender(db):
+    return make_member("sender")
+
+
+@pytest.fixture
+def recipient(db):
+    return make_recipient("recipient")
+
+
+def told(member):
+    return [(notice.kind, notice.about_id) for notice in notices_for(member)]
+
+
+def mails(member):
+    return list(
+        OutgoingMail.objects.filter(member=member).order_by("pk").values_list("kind", flat=True)
+    )
+
+
+def test_an_approach_and_its_answer_tell_the_other(sender, recipient):
+    approach = make_approach(sender, recipient)
+    assert told(recipient) == [(NoticeKind.APPROACH, sender.pk)]
+    assert mails(recipient) == ["approach"]
+    assert told(sender) == []
+
+    answer_approach(by=recipient, approach_id=approach.pk, message="はい", at=NOW)
+    assert told(sender) == [(NoticeKind.ANSWER, recipient.pk)]
+    assert mails(sender) == ["answer"]
+
+
+def test_what_is_rolled_back_tells_nobody(sender, recipient):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        make_approach(sender, recipient)
+        raise RuntimeError
+
+    assert not Notice.objects.exists()
+    assert not OutgoingMail.objects.exists()
+
+
+def test_only_the_first_unread_message_is_told(sender, recipient):
+    approach = make_approach(sender, recipient)
+    talk = answer_approach(by=recipient, approach_id=approach.pk, message="はい", at=NOW)
+    mark_read(by=sender, conversation_id=talk, at=NOW)
+    for minute in (1, 2):
+        at = NOW.replace(minute=minute)
+        send_message(by=recipient, conversation_id=talk, body="追って", at=at)
+    assert mails(sender) == ["answer", "message"]
+
+    mark_read(by=sender, conversation_id=talk, at=NOW.replace(minute=3))
+    send_message(by=recipient, conversation_id=talk, body="また", at=NOW.replace(minute=4))
+    assert mails(sender) == ["answer", "message", "message"]
+    assert mails(recipient) == ["approach"]
+
+
+def test_who_invited_learns_that_the_other_accepted(sender, recipient):
+    invitation = invite(by=sender, invitee_id=recipient.pk, note="", at=NOW)
+    assert told(recipient) == [(NoticeKind.INVITATION, sender.pk)]
+
+    accept_invitation(invitation_id=invitation.pk, by=recipient, at=NOW)
+    assert told(sender) == [(NoticeKind.CONNECTION, recipient.pk)]
+    assert mails(recipient) == ["invitation"]
+    assert mails(sender) == ["connection"]
+
+
+def test_a_block_takes_the_notices_of_both(sender, recipient):
+    make_approach(sender, recipient)
+    make_block(sender, recipient)
+
+    assert told(recipient) == []
+
+
+def test_notices_are_read_once_seen(sender, recipient):
+    make_approach(sender, recipient)
+    mark_notices_read(by=sender, at=NOW)
+    assert [one.is_read for one in notices_for(recipient)] == [False]
+
+    mark_notices_read(by=recipient, at=NOW)
+    assert [one.is_read for one in notices_for(recipient)] == [True]
+
+
+def test_who_stopped_mail_is_told_in_the_house_only(sender, recipient):
+    make_approach(sender, recipient)
+    stop_mail(member_id=recipient.pk, at=NOW)
+    assert mails(recipient) == []  # also what waited is not sent
+
+    make_approach(make_member(), recipient)
+    assert mails(recipient) == []
+    assert len(told(recipient)) == 2
+
+    resume_mail(member_id=recipient.pk)
+    make_approach(make_member(), recipient)
+    assert mails(recipient) == ["approach"]

@@ -1,0 +1,242 @@
+import logging
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.urls import reverse
+from django.utils import timezone
+
+from enishi.rooms.approaches.services import (
+    answer_approach,
+    decline_approach,
+    withdraw_approach,
+)
+from enishi.rooms.connections.services import accept_invitation, invite
+from enishi.rooms.conversations.services import mark_read, send_message
+from enishi.rooms.members.types import Status
+from enishi.rooms.notifications.models import GIVE_UP, LEASE, OutgoingMail
+from enishi.rooms.notifications.services import send_outgoing_mail
+from tests.makers import NOW, make_block, make_member
+from tests.rooms.approaches.letters import MESSAGE, make_approach, make_recipient
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+class DiesAfterSending(EmailBackend):
+    def send_messages(self, messages):
+        super().send_messages(messages)
+        raise Killed
+
+
+class DiesBeforeSending(EmailBackend):
+    def send_messages(self, messages):
+        raise Killed
+
+
+class Unreachable(EmailBackend):
+    def send_messages(self, messages):
+        raise ConnectionRefusedError
+
+
+def by(backend):
+    return f"{__name__}.{backend.__name__}"
+
+
+@pytest.fixture
+def sender(db):
+    return make_member("sender", family_kanji="高梨", given_kanji="環")
+
+
+@pytest.fixture
+def recipient(db):
+    return make_recipient("recipient", family_kanji="藤田", given_kanji="直樹")
+
+
+@pytest.fixture
+def approach(sender, recipient):
+    return make_approach(sender, recipient)
+
+
+@pytest.fixture
+def now(approach):
+    return timezone.now()
+
+
+def ids():
+    return [message.extra_headers["Message-ID"] for message in mail.outbox]
+
+
+def test_a_mail_is_sent_once(now):
+    assert send_outgoing_mail(at=now) == 1
+    assert send_outgoing_mail(at=now) == 0
+    assert send_outgoing_mail(at=now + LEASE * 2) == 0
+
+    assert len(mail.outbox) == 1
+
+
+def test_a_process_killed_before_sending_loses_nothing(now, settings):
+    settings.EMAIL_BACKEND = by(DiesBeforeSending)
+    with pytest.raises(Killed):
+        send_outgoing_mail(at=now)
+
+    settings.EMAIL_BACKEND = by(EmailBackend)
+    assert send_outgoing_mail(at=now + LEASE / 2) == 0  # somebody may still be at it
+    assert send_outgoing_mail(at=now + LEASE * 2) == 1
+    assert len(mail.outbox) == 1
+
+
+def test_a_process_killed_between_sending_and_marking_sends_a_copy_known_as_one(now, settings):
+    settings.EMAIL_BACKEND = by(DiesAfterSending)
+    with pytest.raises(Killed):
+        send_outgoing_mail(at=now)
+
+    settings.EMAIL_BACKEND = by(EmailBackend)
+    send_outgoing_mail(at=now + LEASE * 2)
+    send_outgoing_mail(at=now + LEASE * 4)
+
+    assert len(mail.outbox) == 2
+    assert len(set(ids())) == 1  # one mail to every server that knows Message-IDs
+
+
+def test_every_mail_has_an_id_of_its_own(now, recipient):
+    make_approach(make_member(), recipient)
+    send_outgoing_mail(at=timezone.now())
+
+    assert len(set(ids())) == 2
+
+
+def test_a_server_that_is_away_is_asked_again_until_the_news_are_old(now, settings, caplog):
+    settings.EMAIL_BACKEND = by(Unreachable)
+    with caplog.at_level(logging.WARNING):
+        send_outgoing_mail(at=now)
+        send_outgoing_mail(at=now + LEASE * 2)
+
+    row = OutgoingMail.objects.get()
+    assert (row.tries, row.error, row.sent_at) == (2, "ConnectionRefusedError", None)
+    assert MESSAGE not in caplog.text
+    assert "@people.example" not in caplog.text
+    assert send_outgoing_mail(at=now + GIVE_UP * 2) == 0
+
+
+def test_a_japanese_mail_names_both_and_the_reasons_but_not_the_message(now, recipient):
+    send_outgoing_mail(at=now)
+
+    (message,) = mail.outbox
+    html = message.alternatives[0].content
+    assert message.to == [recipient.email]
+    for part in (message.body, html):
+        assert "藤田 直樹" in part
+        assert "高梨 環" in part
+        assert "アルバイト求人広告の営業を統括" in part
+        assert "http://localhost:8000/approaches/" in part
+        assert MESSAGE not in part
+        assert "求人広告の料金改定について" not in part
+    assert "{{" not in message.body + html
+
+
+def test_an_english_reader_gets_an_english_mail(now, recipient):
+    recipient.language = "en"
+    recipient.save()
+
+    send_outgoing_mail(at=now)
+
+    (message,) = mail.outbox
+    assert message.subject == "Hanako Yamada would like to consult you"
+    assert "Led part-time job advertising sales" in message.body
+
+
+def test_a_name_cannot_break_the_mail_open(sender, recipient):
+    sender.family_kanji = "高梨</p><script>\nBcc: x"
+    sender.save()
+    make_approach(sender, recipient)
+
+    send_outgoing_mail(at=timezone.now())
+
+    (message,) = mail.outbox
+    assert "\n" not in message.subject
+    assert "<script>" not in message.alternatives[0].content
+
+
+def test_every_kind_of_mail_can_be_written(sender, recipient, approach):
+    talk = answer_approach(by=recipient, approach_id=approach.pk, message="はい", at=NOW)
+    invitation = invite(by=sender, invitee_id=recipient.pk, note="", at=NOW)
+    while send_outgoing_mail(at=timezone.now()):
+        pass
+    accept_invitation(invitation_id=invitation.pk, by=recipient, at=NOW)
+    mark_read(by=sender, conversation_id=talk, at=NOW)
+    later = NOW + timedelta(minutes=1)
+    send_message(by=recipient, conversation_id=talk, body="追って", at=later)
+    while send_outgoing_mail(at=timezone.now()):
+        pass
+
+    assert len(mail.outbox) == 4  # the approach was answered before its mail left
+    paths = [reverse("web:conversation", args=[talk]), reverse("web:network")]
+    for path in (*paths, "/people/recipient/"):
+        assert any(f"http://localhost:8000{path}" in message.body for message in mail.outbox)
+
+
+def withdrawn(sender, recipient, approach):
+    withdraw_approach(by=sender, approach_id=approach.pk, at=NOW)
+
+
+def declined(sender, recipient, approach):
+    decline_approach(by=recipient, approach_id=approach.pk, at=NOW)
+
+
+def blocked(sender, recipient, approach):
+    make_block(recipient, sender)
+
+
+def sender_left(sender, recipient, approach):
+    sender.status = Status.LEFT
+    sender.save()
+
+
+def recipient_left(sender, recipient, approach):
+    recipient.status = Status.LEFT
+    recipient.save()
+
+
+@pytest.mark.parametrize("since", [withdrawn, declined, blocked, sender_left, recipient_left])
+def test_what_happened_since_is_kept_when_the_mail_leaves(
+    sender, recipient, approach, now, since
+):
+    since(sender, recipient, approach)
+
+    send_outgoing_mail(at=now)
+
+    assert mail.outbox == []
+    assert not OutgoingMail.objects.exists()
+
+
+def test_the_mail_program_can_stop_them_without_a_sign_in(client, now, recipient):
+    send_outgoing_mail(at=now)
+    headers = mail.outbox[0].extra_headers
+    path = headers["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000")
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+    assert client.get(path).status_code == 200
+    make_approach(make_member(), recipient)
+    assert OutgoingMail.objects.filter(sent_at=None).count() == 1  # looking stops nothing
+
+    client.post(path, {"List-Unsubscribe": "One-Click"})
+    assert not OutgoingMail.objects.filter(sent_at=None).exists()
+
+    client.post(path, {"act": "resume"})
+    make_approach(make_member(), recipient)
+    assert OutgoingMail.objects.filter(sent_at=None).count() == 1
+
+
+def test_an_address_not_made_here_stops_nobody(client, now, recipient):
+    for token in ("x", f"{recipient.pk}:abc"):
+        assert client.post(f"/mail/stop/{token}/").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_mail_leaves_once_the_fact_is_committed():
+    make_approach(make_member(), make_recipient())
+
+    assert len(mail.outbox) == 1
