@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from enishi.engines.search import Demand, Filters, Page, Scope
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
     from enishi.engines.search import Hit, Results
     from enishi.rooms.members.models import Member
     from enishi.rooms.network.queries import Surroundings
-    from enishi.rooms.network.types import Degree
     from enishi.rooms.profiles.types import SeenEntry
 
 PAGE_SIZE = 10
 MOST_NEARBY = 3
-#: Queries of more words are not taken apart to look for smaller ones.
-MOST_WORDS_TO_DROP_FROM = 6
+MOST_NAMED = 5
+#: How many smaller queries are tried: each is a search.
+MOST_TRIES = 15
 _EVERY_WORD = Demand(least=1.0)
 
 
@@ -37,6 +38,7 @@ def search(
     """Who knows: people with the lines that say so, best first. Three queries.
 
     The index finds; every word that is shown was read again through the gate of profiles.
+    On the first page also those whose name begins like the query.
 
     Raises
     ------
@@ -46,9 +48,11 @@ def search(
     narrowed = narrowed or Narrowed()
     offset = _offset(cursor)
     around = surroundings_of(viewer)
+    scope = _scope(viewer, around)
+    named = [] if offset else house_index().people_named(query, scope, limit=MOST_NAMED)
     results = house_index().search(
         query,
-        _scope(viewer, around),
+        scope,
         filters=_filters(narrowed),
         page=Page(offset=offset, size=PAGE_SIZE),
         demand=Demand(on=on),
@@ -56,6 +60,7 @@ def search(
     end = offset + PAGE_SIZE
     return Answer(
         found=tuple(_found(viewer, around, results)),
+        named=around.degrees(named),
         total=results.total,
         is_total_exact=results.is_total_exact,
         next_cursor=write_cursor(end) if end < results.total else "",
@@ -66,26 +71,18 @@ def search(
     )
 
 
-def people_named(viewer: Member, beginning: str, *, limit: int = 5) -> list[int]:
+def people_named(viewer: Member, beginning: str, *, limit: int = MOST_NAMED) -> list[int]:
     """Members one of whose names begins like this, in any script. One query."""
-    return house_index().people_named(
-        beginning, Scope(viewer_id=viewer.pk, excluded=hidden_ids(viewer.pk)), limit=limit
-    )
-
-
-def degrees_of(viewer: Member, member_ids: list[int]) -> dict[int, Degree]:
-    """How far those found by name are. One query."""
-    return surroundings_of(viewer).degrees(member_ids)
+    scope = Scope(viewer_id=viewer.pk, excluded=hidden_ids(viewer.pk))
+    return house_index().people_named(beginning, scope, limit=limit)
 
 
 def nearby_queries(viewer: Member, words: tuple[str, ...]) -> list[Nearby]:
     """Smaller queries that somebody answers in full, the largest first. Two queries."""
-    if not 1 < len(words) <= MOST_WORDS_TO_DROP_FROM:
-        return []
     scope = _scope(viewer, surroundings_of(viewer))
     index = house_index()
     nearby: list[Nearby] = []
-    for smaller in _without_one_more(words):
+    for smaller in islice(_smaller(words), MOST_TRIES):
         results = index.search(" ".join(smaller), scope, page=Page(size=0), demand=_EVERY_WORD)
         if results.total:
             nearby.append(Nearby(" ".join(smaller), results.total))
@@ -143,10 +140,7 @@ def _readable(hit: Hit, entries: dict[int, SeenEntry]) -> Iterator[Evidence]:
             yield Evidence(line, entry, one.text, one.spans)
 
 
-def _without_one_more(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """`words` without the last, without another, … then the words one by one."""
-    for left_out in range(len(words) - 1, -1, -1):
-        yield words[:left_out] + words[left_out + 1 :]
-    if len(words) > 2:  # noqa: PLR2004 - of two words, one left out is one left
-        for word in words:
-            yield (word,)
+def _smaller(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Choices of fewer words, the larger ones first, and those of the foremost words."""
+    for size in range(len(words) - 1, 0, -1):
+        yield from combinations(words, size)

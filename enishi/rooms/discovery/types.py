@@ -51,6 +51,8 @@ class Answer:
 
     Attributes
     ----------
+    named
+        Members whose name begins like the query, and how far they are.
     total
         How many people; the least there can be, when `is_total_exact` is false.
     degrees, organizations
@@ -60,6 +62,7 @@ class Answer:
     """
 
     found: tuple[Found, ...] = ()
+    named: dict[int, Degree] = field(default_factory=dict)
     total: int = 0
     is_total_exact: bool = True
     next_cursor: str = ""

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from enishi.doors.web.discovery.forms import Asked
 from enishi.doors.web.discovery.words import State, welcome_states
 from enishi.doors.web.people import make_card
-from enishi.rooms.approaches.queries import welcomes_for
+from enishi.rooms.approaches.queries import terms_of
 from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.discovery import queries
 from enishi.rooms.discovery.types import DEGREES
@@ -111,15 +111,13 @@ def search_page(viewer: Member, asked: Asked, *, on: date) -> SearchPage:
     answer = queries.search(
         viewer, asked.query, narrowed=asked.narrowed, cursor=asked.cursor, on=on
     )
-    named = [] if asked.cursor else queries.people_named(viewer, asked.query)
-    degrees: dict[int, Degree] = queries.degrees_of(viewer, named) if named else {}
-    degrees |= {one.member_id: one.degree for one in answer.found}
+    degrees = answer.named | {one.member_id: one.degree for one in answer.found}
     cards = _cards(viewer, degrees)
     page = SearchPage(
         query=asked.query,
-        hits=tuple(_hits(viewer, asked, answer, cards)),
+        hits=tuple(_hits(asked, answer, cards)),
         found=answer.found,
-        named=tuple(cards[one] for one in named if one in cards),
+        named=tuple(cards[one] for one in answer.named if one in cards),
         total=answer.total,
         is_total_exact=answer.is_total_exact,
         read_as=answer.read_as,
@@ -159,11 +157,9 @@ def _cards(viewer: Member, degrees: dict[int, Degree]) -> dict[int, PersonCard]:
     }
 
 
-def _hits(
-    viewer: Member, asked: Asked, answer: Answer, cards: dict[int, PersonCard]
-) -> Iterable[Hit]:
+def _hits(asked: Asked, answer: Answer, cards: dict[int, PersonCard]) -> Iterable[Hit]:
     language = (get_language() or "ja")[:2]
-    welcomes = welcomes_for(viewer, [one.member_id for one in answer.found])
+    welcomes = terms_of(one.member_id for one in answer.found)
     for one in answer.found:
         card = cards.get(one.member_id)
         if card is None:
