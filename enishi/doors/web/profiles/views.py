@@ -28,7 +28,6 @@ from enishi.rooms.profiles.types import Direction, EntryFields, Kind
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
-    from django_htmx.middleware import HtmxDetails
 
     from enishi.doors.web.access import MemberRequest
 
@@ -189,5 +188,4 @@ def _answer(request: MemberRequest, kind: Kind) -> HttpResponse:
 
 def _asks_for_part(request: MemberRequest) -> bool:
     """Whether htmx asks, for a piece of the page."""
-    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined] # set by its middleware
-    return bool(htmx) and not htmx.boosted
+    return bool(request.htmx) and not request.htmx.boosted

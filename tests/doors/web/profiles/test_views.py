@@ -186,6 +186,15 @@ def test_see_as_a_guest_of_a_closed_page_shows_nothing(member_client):
     assert response.context["page"] is None
 
 
+def test_what_happened_on_a_day_does_not_go_on(member_client):
+    make_entry(member_client.viewer, "award", title_ja="賞", starts="2019-06")
+
+    page = body(member_client.get("/me/?lang=ja"))
+
+    assert "2019年6月" in page
+    assert "2019年6月から" not in page
+
+
 def test_missing_translations_lead_to_their_field(member_client):
     entry = make_entry(member_client.viewer, title_ja="営業")
 
