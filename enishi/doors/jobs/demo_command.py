@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from enishi.doors.jobs.demo import generate
 from enishi.doors.jobs.demo.cast import cast
@@ -57,11 +58,20 @@ class Stamp:
 @click.command()
 @click.option("--members", default=10_000, show_default=True, type=click.IntRange(min=50))
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(min=0))
-@click.option("--fresh", is_flag=True, help="Burn the demo house that is here, and make it anew.")
+@click.option(
+    "--fresh",
+    is_flag=True,
+    help=gettext_lazy("Burn the demo house that is here, and make it anew."),
+)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--serve/--no-serve", "serves", default=True, help="Open the house when it is made.")
-def demo_command(  # noqa: PLR0913 - one parameter an option
+@click.option(
+    "--serve/--no-serve",
+    "serves",
+    default=True,
+    help=gettext_lazy("Open the house when it is made."),
+)
+def demo_command(
     *, members: int, seed: int, fresh: bool, host: str, port: int, serves: bool
 ) -> None:
     """Make a house of fictional people, or open the one that is here."""
@@ -89,7 +99,7 @@ def make_house(wanted: Stamp, *, at: datetime) -> None:
     size = len(cast())
     others = ids[size : size + _WRITING_TO_EACH_OTHER]
     tell_story(cast_ids=ids[:size].tolist(), other_ids=others.tolist(), at=at)
-    _build_index()
+    _build_index(wanted.members)
     _write_stamp(wanted)
 
 
@@ -121,9 +131,9 @@ def _name_house() -> None:
     )
 
 
-def _build_index() -> None:
-    click.echo(_("Building the search index …"))
-    discovery.rebuild_index()
+def _build_index(members: int) -> None:
+    with click.progressbar(length=members, label=_("Search index")) as bar:
+        discovery.rebuild_index(progress=bar.update)
 
 
 def _make_room(*, fresh: bool) -> None:
@@ -158,10 +168,14 @@ def _stamp_path() -> Path:
 
 
 def _say_who_may_sign_in() -> None:
-    click.echo(_("Everybody here is fictional. Sign in with the password %(password)s as:")
-               % {"password": PASSWORD})
+    click.echo(
+        _("Everybody here is fictional. Sign in with the password %(password)s as:")
+        % {"password": PASSWORD}
+    )
     known = {member.handle: member for member in cast()}
     for handle in _SHOWN:
         name = known[handle].name
-        click.echo(f"  {handle}@{MAIL_DOMAIN}  {name.family} {name.given}"
-                   f" / {name.given_romaji} {name.family_romaji}")
+        click.echo(
+            f"  {handle}@{MAIL_DOMAIN}  {name.family} {name.given}"
+            f" / {name.given_romaji} {name.family_romaji}"
+        )

@@ -73,13 +73,12 @@ def _member(handle: str) -> Member:
 
 def _show(preview: Preview) -> None:
     """Print what the file would change, line by line, and what could not be read."""
-    for group in preview.groups:
-        for line in (*group.writable, *group.same):
-            words = " · ".join(filter(None, (line.title, line.organization, line.starts)))
-            said = words or " ".join(line.texts).replace("\n", " ")[:60]
-            style = {"fg": "green", "bold": True} if line.change in WRITABLE else {"dim": True}
-            mark = click.style(str(line.change.label), **style)  # type: ignore[arg-type]
-            click.echo(f"{mark}  {group.kind.label}: {said}")
+    for line in (*(line for group in preview.groups for line in group.lines), *preview.same):
+        words = " · ".join(filter(None, (line.title, line.organization, line.starts)))
+        said = words or " ".join(text for _language, text in line.texts)[:60]
+        style = {"fg": "green", "bold": True} if line.change in WRITABLE else {"dim": True}
+        mark = click.style(str(line.change.label), **style)
+        click.echo(f"{mark}  {line.kind.label if line.kind else ''}: {said}")
     for trouble in preview.troubles:
         place = f"{trouble.file}:{trouble.line}" if trouble.line else trouble.file
         click.echo(click.style(f"{place}  {trouble.reason}", fg="yellow"), err=True)

@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from enishi.engines.search.evaluation import Trial, read_members, read_queries
+from enishi.rooms.discovery import services
+from enishi.rooms.members.queries import count_present
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +52,18 @@ def evaluate_search(
     click.echo(json.dumps(report, indent=2))
 
 
+@click.command("index")
+def rebuild_index() -> None:
+    """Burn the search index and build it anew; searches go on with the old one meanwhile."""
+    stderr = click.get_text_stream("stderr")
+    label = _("Members")
+    with click.progressbar(length=count_present(), label=label, file=stderr) as bar:
+        count = services.rebuild_index(progress=bar.update)
+    click.echo(
+        ngettext("%s member is in the index.", "%s members are in the index.", count) % count
+    )
+
+
 def _measures() -> Any:  # noqa: ANN401 - an optional library without types
     try:
         import ir_measures  # noqa: PLC0415 - an extra that a house need not have
@@ -63,7 +79,7 @@ def _fill(trial: Trial, members: Path) -> None:
             members.open(encoding="utf-8") as file,
             click.progressbar(
                 length=members.stat().st_size,
-                label="Members",
+                label=_("Members"),
                 file=click.get_text_stream("stderr"),
             ) as bar,
         ):

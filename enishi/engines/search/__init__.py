@@ -19,7 +19,7 @@ from enishi.engines.search.types import (
     Scope,
     Visibility,
 )
-from enishi.engines.search.writer import Writer
+from enishi.engines.search.writer import Writer, WriterBusy
 
 __all__ = [
     "Demand",
@@ -36,4 +36,5 @@ __all__ = [
     "SearchIndex",
     "Visibility",
     "Writer",
+    "WriterBusy",
 ]

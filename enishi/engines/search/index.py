@@ -72,7 +72,7 @@ class SearchIndex:
 
         Raises
         ------
-        ValueError
+        WriterBusy
             Another process is writing.
         """
         folder = storage.current_generation(self.path)

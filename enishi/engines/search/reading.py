@@ -148,9 +148,11 @@ def _units(text: str, concepts: "Sequence[Concept]") -> "Iterator[Token]":
     )
     reached = 0
     tokens = [token for token in tokens_of(text) if token.term not in _ASKING]
-    parts = {t.position for t in tokens if t.length == 1}
+    parts = {token.position for token in tokens if token.length == 1}
     for token in tokens or tokens_of(text):
-        if token.position < reached or (token.length > 1 and token.position in parts):
+        places = range(token.position, token.position + token.length)
+        # A compound gives way to its parts; not to the one part of 地方紙 that is a word.
+        if token.position < reached or (token.length > 1 and len(parts & {*places}) > 1):
             continue
         whole = next((c for c in merged if c.position == token.position), None)
         if whole is None:

@@ -26,11 +26,20 @@ OPEN_BYTES: Final = 60_000_000
 SMALL_BYTES: Final = 15_000_000
 
 
+class WriterBusy(Exception):
+    """Another process is writing this index."""
+
+
 class Writer:
     """Puts members into one generation and takes them out again. Close it when done."""
 
     def __init__(self, generation: Generation) -> None:
-        self._open = generation.open.writer(OPEN_BYTES, num_threads=1)
+        try:
+            self._open = generation.open.writer(OPEN_BYTES, num_threads=1)
+        except ValueError as error:
+            if "LockBusy" in str(error):
+                raise WriterBusy from error
+            raise
         self._narrow = generation.narrow.writer(SMALL_BYTES, num_threads=1)
         self._names = generation.names.writer(SMALL_BYTES, num_threads=1)
         # Deleting costs a search a member: an index that was empty is spared it.

@@ -107,6 +107,11 @@ def welcomes_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, Welcome
     return _said_by(set(member_ids) - hidden_ids(viewer.pk))
 
 
+def terms_of(member_ids: Iterable[int]) -> dict[int, Welcomes]:
+    """The terms of members the viewer was already found to see. One query."""
+    return _said_by(member_ids)
+
+
 def refusals_of(by: Member, draft: Draft, *, at: datetime) -> tuple[Refusal, ...]:
     """Everything that keeps `by` from sending `draft`; empty when it can go.
 

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from enishi.ground.errors import NotFound
 from enishi.ground.events import announce
+from enishi.ground.rows import insert_rows
 from enishi.rooms.approaches.errors import AlreadyWaiting, ApproachClosed, TooLateToUndo
 from enishi.rooms.approaches.events import ApproachAnswered, ApproachSent
 from enishi.rooms.approaches.models import Approach, Reason, Welcome
@@ -78,15 +79,13 @@ def set_welcome(
 @transaction.atomic
 def bulk_set_welcomes(*, welcomes: Iterable[tuple[int, WelcomeTerms]]) -> None:
     """The first terms of many members (by id), for a house that is filled by a program."""
-    Welcome.objects.bulk_create(
-        Welcome(
-            member_id=member_id,
-            purpose=said.purpose,
-            terms=said.terms,
-            fee_yen=said.fee_yen,
-            minutes=said.minutes,
-        )
-        for member_id, said in welcomes
+    insert_rows(
+        Welcome,
+        ("member_id", "purpose", "terms", "fee_yen", "minutes"),
+        (
+            (member_id, str(said.purpose), str(said.terms), said.fee_yen, said.minutes)
+            for member_id, said in welcomes
+        ),
     )
 
 

@@ -9,7 +9,7 @@ class NotWithYourself(DomainError):
     """The verb needs two people."""
 
     code = "not_with_yourself"
-    message = _("This needs another person than yourself.")
+    message = _("You cannot do this with yourself.")
     status = 422
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from enishi.ground.errors import NotFound
 from enishi.ground.events import announce
+from enishi.ground.rows import insert_rows
 from enishi.rooms.connections.errors import (
     AlreadyConnected,
     InvitationAlreadyAnswered,
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 #: the answer "no" must not be readable from a calendar.
 REST = timedelta(days=30)
 NOTE_LENGTH = 300
-_BULK = 2_000
 _TURN = 0x656E69736869  # any number, the same in every process
 
 
@@ -292,11 +292,6 @@ def bulk_add_connections(*, ties: Iterable[tuple[int, int, datetime]]) -> None:
     """
     ordered = [(min(one, other), max(one, other), since) for one, other, since in ties]
     _take_turn()
-    Connection.objects.bulk_create(
-        [Connection(low_id=low, high_id=high, since=since) for low, high, since in ordered],
-        batch_size=_BULK,
-    )
-    TieChange.objects.bulk_create(
-        [TieChange(low_id=low, high_id=high, is_added=True) for low, high, _ in ordered],
-        batch_size=_BULK,
-    )
+    insert_rows(Connection, ("low_id", "high_id", "since"), ordered)
+    changes = ((low, high, True) for low, high, _ in ordered)
+    insert_rows(TieChange, ("low_id", "high_id", "is_added"), changes)

@@ -1,10 +1,162 @@
-"""Writes: noting changes for the index to follow."""
+"""Writes: noting changes for the index, bringing them into it, building it anew."""
 
 from __future__ import annotations
 
+import os
+import socket
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from enishi.engines import text
+from enishi.engines.search import WriterBusy
+from enishi.ground.events import announce
+from enishi.ground.logs import log
+from enishi.rooms.discovery.adapter import house_index, names_of, passages_of
+from enishi.rooms.discovery.errors import IndexIsBeingWritten
+from enishi.rooms.discovery.events import PeopleFound
 from enishi.rooms.discovery.models import IndexChange
+from enishi.rooms.members.queries import present_ids_after, present_members
+from enishi.rooms.profiles.queries import records_of
+from enishi.rooms.upkeep.services import give_lease_back, take_lease
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from enishi.engines.search import Writer
+    from enishi.rooms.discovery.types import Found
+    from enishi.rooms.members.models import Member
+
+LEASE = "indexer"
+#: A writer that was killed is followed by another after so long.
+LEASE_SECONDS = 30.0
+CHUNK = 200
+#: How long the indexer sleeps when there is nothing to do, and when another one works.
+PAUSE_SECONDS, WAIT_SECONDS = 0.5, 5.0
 
 
 def note_change(*, member_id: int) -> None:
     """Have a member's lines read again. Call it where the change itself is written."""
     IndexChange.objects.create(member_id=member_id)
+
+
+def note_found(*, by: Member, query: str, found: Sequence[Found]) -> None:
+    """Say whom a search of `by` showed, and for which entries."""
+    hits = tuple((one.member_id, ev.entry.id) for one in found for ev in one.evidence)
+    if hits:
+        announce(PeopleFound(viewer_id=by.pk, query=query, hits=hits))
+
+
+def drain() -> int:
+    """Bring every noted change into the index; how many changes there were.
+
+    Raises
+    ------
+    IndexIsBeingWritten
+        Another process does it.
+    """
+    done = 0
+    if house_index().exists and not IndexChange.objects.exists():
+        return done  # nothing to write, and so no lease to take: the usual case
+    with _turn() as keep:
+        if not house_index().exists:
+            return _build(lambda _members: keep())
+        while changes := list(IndexChange.objects.order_by("pk")[:CHUNK]):
+            with house_index().writer() as writer:
+                _write(writer, {change.member_id for change in changes})
+            # Forgotten only after the commit: whoever is killed here does it once more.
+            IndexChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
+            done += len(changes)
+            keep()
+    return done
+
+
+def rebuild_index(*, progress: Callable[[int], object] = lambda _members: None) -> int:
+    """Burn the index and build it anew; searches use the old one until the end.
+
+    Parameters
+    ----------
+    progress
+        Called with the number of members done since the last call.
+
+    Returns
+    -------
+    int
+        How many members are in it.
+
+    Raises
+    ------
+    IndexIsBeingWritten
+        Another process writes it.
+    """
+    with _turn() as keep:
+
+        def go_on(members: int) -> None:
+            keep()
+            progress(members)
+
+        return _build(go_on)
+
+
+def run_indexer(stop: threading.Event) -> None:
+    """Follow the changes until told to stop; wait while another process does."""
+    text.warm()
+    while not stop.is_set():
+        pause = PAUSE_SECONDS
+        try:
+            drain()
+        except IndexIsBeingWritten:
+            pause = WAIT_SECONDS
+        close_old_connections()
+        stop.wait(pause)
+
+
+def _build(progress: Callable[[int], object]) -> int:
+    # What is noted up to here is in the records that are read below.
+    noted = list(IndexChange.objects.values_list("pk", flat=True))
+    count, last = 0, 0
+    with house_index().rebuild() as writer:
+        while member_ids := present_ids_after(last, CHUNK):
+            _write(writer, member_ids)
+            count, last = count + len(member_ids), member_ids[-1]
+            progress(len(member_ids))
+    for start in range(0, len(noted), CHUNK):
+        IndexChange.objects.filter(pk__in=noted[start : start + CHUNK]).delete()
+    log.info("index.rebuilt", members=count)
+    return count
+
+
+def _write(writer: Writer, member_ids: Iterable[int]) -> None:
+    """Let the index say of these members what their records say now."""
+    members = present_members(member_ids)
+    records = records_of(members)
+    for member_id in member_ids:
+        member = members.get(member_id)
+        if member is None:
+            writer.remove_member(member_id)
+        else:
+            passages = passages_of(records[member_id])
+            writer.replace_member(member_id, passages, names_of(member.name))
+
+
+@contextmanager
+def _turn() -> Iterator[Callable[[], None]]:
+    """The one writer's turn; call what it yields now and then to keep it."""
+    holder = f"{socket.gethostname()[:30]}-{os.getpid()}-{threading.get_ident()}"
+
+    def keep() -> None:
+        at = timezone.now()
+        if not take_lease(name=LEASE, holder=holder, at=at, seconds=LEASE_SECONDS):
+            raise IndexIsBeingWritten
+
+    keep()
+    try:
+        yield keep
+    except WriterBusy as error:
+        # The lease of a writer ran out while it was still at work: let it finish.
+        raise IndexIsBeingWritten from error
+    finally:
+        give_lease_back(name=LEASE, holder=holder)

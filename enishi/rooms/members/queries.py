@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+SEARCHED = (
+    "handle",
+    "email",
+    "family_kanji",
+    "given_kanji",
+    "family_kana",
+    "given_kana",
+    "family_romaji",
+    "given_romaji",
+)
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -130,7 +140,8 @@ def access_tokens_of(viewer: Member) -> QuerySet[AccessToken]:
 
 def has_second_factor(member: Member) -> bool:
     """Whether `member` signs in with more than a password."""
-    return Authenticator.objects.filter(user=member, type__in=SECOND_FACTORS).exists()
+    kept = Authenticator.objects.filter(user=member, type__in=SECOND_FACTORS)
+    return bool(kept.exists())
 
 
 def security_of(viewer: Member, at: datetime) -> Security:
@@ -173,9 +184,7 @@ def members_by_standing(
     members = Member.objects.filter(status__in=standings).order_by("handle")
     if not asked:
         return members
-    parts = ("handle", "email", "family_kanji", "given_kanji", "family_kana", "given_kana")
-    parts += ("family_romaji", "given_romaji")
     wanted = Q()
-    for part in parts:
+    for part in SEARCHED:
         wanted |= Q(**{f"{part}__icontains": asked})
     return members.filter(wanted)

@@ -78,7 +78,8 @@ def preview_of(kept: Import, language: str) -> Preview:
     groups = (_group(kind, lines) for kind in Kind)
     return Preview(
         counts=counts_of(kept),
-        groups=tuple(group for group in groups if group.writable or group.same),
+        groups=tuple(group for group in groups if group.lines),
+        same=tuple(line for line in lines if line.change == Change.SAME),
         troubles=tuple(line for line in lines if line.reason),
         files=tuple(
             FileNote(name, holds_label(holds), is_used, rows)
@@ -89,11 +90,8 @@ def preview_of(kept: Import, language: str) -> Preview:
 
 
 def _group(kind: Kind, lines: list[PreviewLine]) -> Group:
-    of_kind = [line for line in lines if line.kind == kind]
     return Group(
-        kind,
-        writable=tuple(line for line in of_kind if line.change in WRITABLE),
-        same=tuple(line for line in of_kind if line.change == Change.SAME),
+        kind, tuple(line for line in lines if line.kind == kind and line.change in WRITABLE)
     )
 
 
@@ -114,7 +112,7 @@ def _preview(line: ImportLine, language: str) -> PreviewLine:
         line=line.line,
         is_chosen=line.is_chosen,
         changes=tuple(_changes(before, merged(before, item))) if before else (),
-        texts=tuple(filter(None, (item.text.ja, item.text.en))),
+        texts=tuple(pair for pair in (("ja", item.text.ja), ("en", item.text.en)) if pair[1]),
         reason=reason,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -9,7 +10,7 @@ from django.db import IntegrityError, transaction
 from enishi.engines.formats.archive import MAX_ARCHIVE_BYTES
 from enishi.engines.formats.detect import read_any
 from enishi.engines.formats.item_codec import encode_item
-from enishi.engines.formats.types import Refusal, Refused
+from enishi.engines.formats.types import Problem, Refusal, Refused
 from enishi.ground.errors import DomainError, NotFound
 from enishi.ground.events import announce
 from enishi.rooms.portability.errors import (
@@ -29,13 +30,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from enishi.engines.formats.types import Complaint, Reading
+    from enishi.engines.formats.types import Complaint, Reading, SourceFile
     from enishi.rooms.members.models import Member
     from enishi.rooms.portability.plan import PlannedLine
     from enishi.rooms.profiles.types import Visibility
 
 #: How many lines are written in one transaction: on SQLite everybody else waits for it.
 CHUNK_LINES = 100
+#: How long an import may wait for a decision.
+KEPT_UNDECIDED = timedelta(days=30)
 _NAME_LENGTH = 200
 
 
@@ -73,7 +76,7 @@ def _keep(
         member=by,
         filename=filename[:_NAME_LENGTH],
         visibility=get_own_page(by).settings.default_visibility,
-        files=[[file.name, file.holds, file.is_used, file.rows] for file in reading.files],
+        files=[_file(file) for file in reading.files],
         contacts=len(reading.career.contacts),
         started_at=at,
     )
@@ -81,10 +84,21 @@ def _keep(
     first = len(planned) + 1
     troubles = [
         _trouble(kept, number, complaint)
-        for number, complaint in enumerate(reading.complaints, start=first)
+        for number, complaint in enumerate(_about_oneself(reading), start=first)
     ]
     ImportLine.objects.bulk_create([*planned, *troubles], batch_size=500)
     return kept
+
+
+def _file(file: SourceFile) -> list[str | bool | int]:
+    """Say what a file holds; what it says of other people is read, but not used here."""
+    is_used = file.is_used and file.holds != "connections"
+    return [file.name, file.holds, is_used, file.rows]
+
+
+def _about_oneself(reading: Reading) -> list[Complaint]:
+    code = Problem.CONTACTS_WITHOUT_ADDRESS
+    return [complaint for complaint in reading.complaints if complaint.code != code]
 
 
 def _line(kept: Import, number: int, line: PlannedLine) -> ImportLine:
@@ -243,9 +257,9 @@ def _mark_done(lines: list[ImportLine]) -> None:
     ImportLine.objects.bulk_update(refused, ["is_chosen", "change", "reason"])
 
 
-def forget_imports(*, at: datetime, before: datetime) -> int:  # noqa: ARG001 - as duties are called
-    """Forget imports that nobody decided on since `before`."""
-    _total, counts = Import.objects.untouched_since(before).delete()
+def forget_imports(*, at: datetime) -> int:
+    """Forget imports that nobody decided on for a while; they hold what was never written."""
+    _total, counts = Import.objects.untouched_since(at - KEPT_UNDECIDED).delete()
     return counts.get("portability.Import", 0)
 
 

@@ -74,7 +74,8 @@ class PreviewLine:
     line: int
     is_chosen: bool
     changes: tuple[FieldChange, ...] = ()
-    texts: tuple[str, ...] = ()
+    #: Each with its language.
+    texts: tuple[tuple[str, str], ...] = ()
     reason: str = ""
 
 
@@ -112,11 +113,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The lines of one kind: those that would be written, and those that say nothing new."""
+    """The lines of one kind that would be written."""
 
     kind: Kind
-    writable: tuple[PreviewLine, ...]
-    same: tuple[PreviewLine, ...]
+    lines: tuple[PreviewLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,7 @@ class Preview:
 
     counts: Counts
     groups: tuple[Group, ...]
+    same: tuple[PreviewLine, ...]
     troubles: tuple[PreviewLine, ...]
     files: tuple[FileNote, ...] = ()
     contacts: int = 0

@@ -28,6 +28,14 @@ def test_an_english_phrase_with_one_japanese_word_is_one_word():
     ]
 
 
+def test_a_suffix_stays_with_its_word():
+    reading = read("地方紙の編集者")
+
+    assert [word.text for word in reading.words] == ["地方紙", "編集者"]
+    assert [clues[0].term for clues in reading.clues] == ["地方紙", "編集者"]
+    assert {clue.term: clue.weight for clue in reading.clues[0]}["地方"] < 0.5
+
+
 def test_particles_and_words_of_asking_are_no_slots():
     assert words("求人広告の営業に詳しい人を教えて") == ["求人広告", "営業"]
     assert words("who knows about pricing") == ["pricing"]

@@ -9,8 +9,8 @@ from django.contrib.sessions.models import Session
 
 from enishi.ground import events
 from enishi.ground.errors import NotFound
-from enishi.rooms.members import queries, services
-from enishi.rooms.members.errors import OwnStanding, WrongPassword
+from enishi.rooms.members import services
+from enishi.rooms.members.errors import WrongPassword
 from enishi.rooms.members.events import MemberJoined, MemberLeft
 from enishi.rooms.members.models import AccessToken, JoiningInvitation, Member
 from enishi.rooms.members.types import Status
@@ -104,45 +104,6 @@ def test_others_stay_signed_in(leaver):
 
     assert UserSession.objects.get().user == other
     assert Session.objects.count() == 1
-
-
-def test_a_suspended_member_is_out_at_once_and_may_come_back(db, told):
-    operator, member = make_member(is_staff=True), make_member()
-    make_session(member)
-    _token, secret = services.create_access_token(by=member, name="x", scopes=[], at=NOW)
-
-    services.suspend_member(by=operator, member_id=member.pk)
-
-    member.refresh_from_db()
-    assert not member.is_active
-    assert not Session.objects.exists()
-    assert queries.find_token(secret, NOW) is None
-    with pytest.raises(NotFound):
-        queries.get_present_member(member.handle)
-
-    services.restore_member(by=operator, member_id=member.pk)
-
-    assert queries.get_present_member(member.handle) == member
-    assert queries.find_token(secret, NOW).member == member
-    assert told == [MemberLeft(member_id=member.pk), MemberJoined(member_id=member.pk)]
-
-
-def test_nobody_is_suspended_or_restored_twice(db, told):
-    operator, member = make_member(is_staff=True), make_member()
-    services.suspend_member(by=operator, member_id=member.pk)
-    with pytest.raises(NotFound):
-        services.suspend_member(by=operator, member_id=member.pk)
-    services.restore_member(by=operator, member_id=member.pk)
-    with pytest.raises(NotFound):
-        services.restore_member(by=operator, member_id=member.pk)
-    assert len(told) == 2
-
-
-def test_operators_do_not_suspend_themselves(db):
-    operator = make_member(is_staff=True)
-
-    with pytest.raises(OwnStanding):
-        services.suspend_member(by=operator, member_id=operator.pk)
 
 
 def test_who_left_is_not_restored(leaver):

@@ -1,6 +1,7 @@
 """A file comes in: as a plan first, then in steps that may be cut off."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -300,8 +301,9 @@ def test_nobody_touches_the_import_of_another(member):
 def test_imports_nobody_decided_on_are_forgotten(member):
     _start(member, fujita_archive())
 
-    assert services.forget_imports(at=NOW, before=NOW) == 0
-    assert services.forget_imports(at=NOW, before=NOW.replace(year=2027)) == 1
+    assert services.forget_imports(at=NOW + timedelta(days=29)) == 0
+    assert services.forget_imports(at=NOW + timedelta(days=31)) == 1
+    assert not ImportLine.objects.exists()
 
 
 def test_a_headline_of_ones_own_is_replaced_and_said(member):

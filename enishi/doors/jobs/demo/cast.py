@@ -21,7 +21,7 @@ def cast() -> tuple[FictionalMember, ...]:
 
 @cache
 def cast_ties() -> tuple[tuple[int, int], ...]:
-    """Who of the cast knows whom, by number. The analyst reaches the recruiter in three steps."""
+    """Who of the cast knows whom, by number; the analyst is three steps from the recruiter."""
     numbers = {member.handle: member.index for member in cast()}
     return tuple(
         (numbers[row["handle"]], numbers[other])

@@ -31,9 +31,7 @@ def companies() -> tuple[Company, ...]:
     """All companies, industry by industry."""
     rng = Random("the employers of every demo house")  # noqa: S311 – invented, not secret
     return tuple(
-        company
-        for industry in bank.industries()
-        for company in _of_industry(industry, rng)
+        company for industry in bank.industries() for company in _of_industry(industry, rng)
     )
 
 

@@ -41,7 +41,9 @@ def _member(seed: int, index: int, plan: Plan, row: int) -> FictionalMember:
         school_entry(person),
         *extras_for(person),
     )
-    romaji = "".join(c for c in f"{name.given_romaji}-{name.family_romaji}" if c.isalnum() or c == "-")
+    romaji = "".join(
+        c for c in f"{name.given_romaji}-{name.family_romaji}" if c.isalnum() or c == "-"
+    )
     return FictionalMember(
         index=index,
         handle=f"{romaji.lower()}-{index:x}",

@@ -100,7 +100,7 @@ def _periods(rng: np.random.Generator, first: Ints) -> tuple[Ints, Ints]:
     april = np.round((bounds - _APRIL) / 12) * 12 + _APRIL
     bounds = np.where(rng.random(bounds.shape) < 0.5, april, np.round(bounds))  # noqa: PLR2004
     starts = np.column_stack([first, bounds[:, :-1]])
-    starts = np.maximum.accumulate(starts + np.arange(STINTS) * 0.0, axis=1)
+    starts = np.maximum.accumulate(starts, axis=1)
     there = (starts < NOW - 2) & (np.diff(starts, axis=1, prepend=-99) > 3)  # noqa: PLR2004
     there[:, 0] = True
     there = np.logical_and.accumulate(there, axis=1)
@@ -139,7 +139,7 @@ def _ranks(rng: np.random.Generator, starts: Ints, move: Ints) -> Ints:
     """Seniority 0–3, by years at work; it never falls, and staying on is often a promotion."""
     years = np.maximum(0, starts - starts[:, :1]) / 12
     by_age = np.floor(years / 6.5 + rng.uniform(-0.5, 0.7, starts.shape))
-    rank = np.clip(by_age, 0, bank.RANKS - 1).astype(np.int32)
+    rank: Ints = np.clip(by_age, 0, bank.RANKS - 1).astype(np.int32)
     rank[:, 0] = 0
     for nth in range(1, STINTS):
         promoted = (move[:, nth] == 1) & (years[:, nth] > 4)  # noqa: PLR2004
@@ -152,7 +152,9 @@ def _schools(rng: np.random.Generator, level: Ints, track: Ints) -> Ints:
     school = np.zeros(BLOCK, dtype=np.int32)
     for key in np.unique(level * len(bank.tracks()) + track):
         mine = level * len(bank.tracks()) + track == key
-        choices, odds = _school_choices(int(key) // len(bank.tracks()), int(key) % len(bank.tracks()))
+        choices, odds = _school_choices(
+            int(key) // len(bank.tracks()), int(key) % len(bank.tracks())
+        )
         school[mine] = choices[_drawn(rng, odds, int(mine.sum()))]
     return school
 
@@ -161,7 +163,9 @@ def _schools(rng: np.random.Generator, level: Ints, track: Ints) -> Ints:
 def _school_choices(level: int, track: int) -> tuple[Ints, Floats]:
     """Schools open to a level on the way to a track, with decreasing fame."""
     kind = bank.tracks()[track].kind
-    wanted = {_HIGH: ("high",), _VOCATIONAL: ("vocational", "college")}.get(level, ("university",))
+    wanted = {_HIGH: ("high",), _VOCATIONAL: ("vocational", "college")}.get(
+        level, ("university",)
+    )
     found = [
         nth
         for nth, school in enumerate(bank.schools())
@@ -198,7 +202,8 @@ def _houses(track: int) -> tuple[Ints, Floats]:
 def _neighbours(rng: np.random.Generator, track: Ints) -> Ints:
     """A neighbouring track for each; a profession with a licence is not entered sideways."""
     table = _near_table()
-    return table[track, rng.integers(0, table.shape[1], len(track))]
+    nearby: Ints = table[track, rng.integers(0, table.shape[1], len(track))]
+    return nearby
 
 
 @cache
@@ -214,4 +219,6 @@ def _near_table() -> Ints:
 
 def _drawn(rng: np.random.Generator, odds: Floats, size: int) -> Ints:
     bounds = np.cumsum(odds)
-    return np.searchsorted(bounds, rng.random(size) * bounds[-1], side="right").astype(np.int32)
+    at = np.searchsorted(bounds, rng.random(size) * bounds[-1], side="right")
+    drawn: Ints = at.astype(np.int32)
+    return drawn

@@ -91,9 +91,7 @@ def _title(rng: Random, stint: Stint, said: _Said) -> Pair:
     return Pair(f"{department.ja} {rank.ja}", f"{rank.en}, {department.en}")
 
 
-def _lines(
-    rng: Random, stint: Stint, voice: Voice, said: _Said, city: bank.City
-) -> Pair:
+def _lines(rng: Random, stint: Stint, voice: Voice, said: _Said, city: bank.City) -> Pair:
     wanted = rng.choice((2, 2, 3, 3) if stint.months >= _LONG_STINT else (1, 1, 2, 2))
     fresh = [
         pattern
@@ -105,7 +103,8 @@ def _lines(
     words = _words(rng, stint, city)
     pairs = [pattern.fill(rng, words) for pattern in chosen]
     for nth, pattern in enumerate(chosen):
-        if rng.random() < _OPENER_ODDS:
+        # A sentence without a number needs something of its own.
+        if not pattern.draws or rng.random() < _OPENER_ODDS:
             pairs[nth] = _set_in(rng, pattern, pairs[nth], words)
     _extend(rng, stint, said, chosen, pairs)
     spoken = [voice.said(pair, rng) for pair in pairs]
@@ -142,7 +141,11 @@ def _extend(
 def _words(rng: Random, stint: Stint, city: bank.City) -> Mapping[str, Pair]:
     first, last = stint.starts // 12, (stint.ends or NOW) // 12
     year = str(rng.randint(first, last))
-    return {"y": Pair(year, year), "city": city.short, "thing": rng.choice(stint.employer.things)}
+    return {
+        "y": Pair(year, year),
+        "city": city.short,
+        "thing": rng.choice(stint.employer.things),
+    }
 
 
 def _confirmed(rng: Random, stint: Stint) -> str:

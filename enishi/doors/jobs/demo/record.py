@@ -14,10 +14,21 @@ _WITH_SUMMARY = 0.5
 _WITH_CERTIFICATE = 0.45
 _SKILL_COUNTS = (2, 3, 3, 4, 5)
 _STUDY_YEARS = (3, 2, 4, 6)
-_DEGREES = (Pair("卒業", "Graduated"), Pair("卒業", "Diploma"), Pair("学士", "Bachelor"), Pair("修士", "Master"))
+_DEGREES = (
+    Pair("卒業", "Graduated"),
+    Pair("卒業", "Diploma"),
+    Pair("学士", "Bachelor"),
+    Pair("修士", "Master"),
+)
 _UNIVERSITY = 2
 _ENGLISH = ("beginner", "intermediate", "business", "business", "fluent")
-_OTHERS = (Pair("中国語", "Chinese"), Pair("韓国語", "Korean"), Pair("スペイン語", "Spanish"), Pair("ベトナム語", "Vietnamese"), Pair("フランス語", "French"))
+_OTHERS = (
+    Pair("中国語", "Chinese"),
+    Pair("韓国語", "Korean"),
+    Pair("スペイン語", "Spanish"),
+    Pair("ベトナム語", "Vietnamese"),
+    Pair("フランス語", "French"),
+)
 
 
 @dataclass(frozen=True, slots=True)

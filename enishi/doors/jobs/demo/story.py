@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from enishi.rooms.members.models import Member
 
-LETTERS = 36
+LETTERS = 26
 _ANSWERED, _DECLINED = 0.4, 0.15
 _MOST_TRIES = 20 * LETTERS
 

@@ -12,15 +12,19 @@ class Pair(NamedTuple):
     en: str = ""
 
 
+#: Nothing was written.
+NOTHING = Pair()
+
+
 @dataclass(frozen=True, slots=True)
 class FictionalEntry:
     """One row of a career record; the fields are those of a profile's entry."""
 
     kind: str
-    title: Pair = Pair()
-    organization: Pair = Pair()
-    place: Pair = Pair()
-    text: Pair = Pair()
+    title: Pair = NOTHING
+    organization: Pair = NOTHING
+    place: Pair = NOTHING
+    text: Pair = NOTHING
     starts: str = ""
     ends: str = ""
     is_current: bool = False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from contextlib import suppress
 from email.utils import formataddr, parseaddr
-from io import BytesIO
 from smtplib import SMTPException
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from enishi.rooms.members.models import Member
 
 log = logging.getLogger(__name__)
+SVG = "http://www.w3.org/2000/svg"
 
 
 class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -177,9 +177,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def build_totp_svg(self, url: str) -> str:
         """The key as a picture that can be read on a dark page too."""
-        picture = BytesIO()
-        segno.make(url).save(picture, kind="svg", light="white", border=3, xmldecl=False)
-        return picture.getvalue().decode()
+        picture: str = segno.make(url).svg_inline(light="white", border=3)
+        return picture.replace("<svg ", f'<svg xmlns="{SVG}" ', 1)  # an image stands alone
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The house, as the browser asks about it."""

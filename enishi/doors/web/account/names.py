@@ -28,7 +28,7 @@ class NamePart(forms.CharField):
 
     def to_python(self, value: Any) -> str:  # noqa: ANN401 - Django's signature
         """Take away the spaces around it."""
-        return tidy_name(super().to_python(value))
+        return tidy_name(super().to_python(value) or "")
 
 
 class ReadingPart(NamePart):
@@ -36,7 +36,7 @@ class ReadingPart(NamePart):
 
     def to_python(self, value: Any) -> str:  # noqa: ANN401 - Django's signature
         """Fold half-width kana and full-width letters."""
-        return tidy_reading(super().to_python(value))
+        return tidy_reading(super().to_python(value) or "")
 
 
 class NameFields(forms.Form):

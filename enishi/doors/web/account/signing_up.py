@@ -34,7 +34,10 @@ class SignUpForm(SignupForm, NameFields):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
         self.fields["language"].initial = (get_language() or Language.JA)[:2]
-        words = {"email": (MAIL, ""), "password1": (PASSWORD, PASSWORD_HINT)}
+        words: dict[str, tuple[Any, Any]] = {
+            "email": (MAIL, ""),
+            "password1": (PASSWORD, PASSWORD_HINT),
+        }
         for name, (label, hint) in words.items():
             field = self.fields[name]
             field.widget.attrs.pop("placeholder", None)

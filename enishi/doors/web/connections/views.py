@@ -95,7 +95,7 @@ def decline(request: MemberRequest, invitation_id: int) -> HttpResponse:
     """Decline an invitation; it can be taken back."""
     services.decline_invitation(invitation_id=invitation_id, by=request.user, at=timezone.now())
     undo_url = reverse("web:reopen_invitation", args=[invitation_id])
-    return _answer(request, _("Declined. The other is not told."), undo_url)
+    return _answer(request, _("Declined. They are not told."), undo_url)
 
 
 @members_only

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from enishi.doors.web.pending import pending
+from enishi.doors.web.discovery import views
 
 urlpatterns = [
-    path("search/", pending, name="search"),
+    path("search/", views.search, name="search"),
 ]

@@ -20,7 +20,6 @@ class FileForm(forms.Form):
             "A LinkedIn archive (ZIP) or one of its CSV files, a JSON Resume, or a vCard. "
             "Up to 60 MB. You can also drag it here."
         ),
-        max_length=200,
         allow_empty_file=True,  # the room says in its own words that it is empty
         widget=forms.ClearableFileInput(attrs={"accept": _ACCEPTED}),
         error_messages={"required": _("Please choose a file.")},

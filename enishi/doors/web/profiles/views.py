@@ -151,7 +151,7 @@ def _kind(name: str) -> Kind:
 
 
 def _show(request: MemberRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, template, {"nav_section": "me", **context})
+    return render(request, template, {"nav_section": "my_record", **context})
 
 
 def _show_form(
@@ -164,7 +164,7 @@ def _show_form(
         "address": address,
         "entry_id": entry_id,
         "record_language": language_of(request),
-        "nav_section": "me",
+        "nav_section": "my_record",
     }
     template = (
         "profiles/entry_form.html" if _asks_for_part(request) else "profiles/entry_page.html"
@@ -173,7 +173,8 @@ def _show_form(
     if _asks_for_part(request):
         # Refused, the form stays where it is and does not take the place of the whole part.
         place = f"#entry-{entry_id}" if entry_id else f"#add-{form.kind}"
-        response.headers |= {"HX-Retarget": place, "HX-Reswap": "innerHTML"}
+        response.headers["HX-Retarget"] = place
+        response.headers["HX-Reswap"] = "innerHTML"
     return response
 
 

@@ -30,13 +30,16 @@ def _promises() -> list[tuple[str, str]]:
         ),
         (
             _("You see who found you"),
-            _("It is free, and the same for both: who looks is seen, and sees who looks."),
+            _(
+                "It costs nothing and works both ways: whoever looks is seen, and can see in"
+                " turn."
+            ),
         ),
         (
             _("You set the terms"),
             _(
                 "For each purpose you say whether you are open, want to be asked first, or take"
-                " a fee. A “no” is one press, and kind."
+                " a fee. Saying no takes one tap, and is kind."
             ),
         ),
         (

@@ -61,7 +61,9 @@ def _say_what_was_done() -> Step:
 
 def _write_headline() -> Step:
     return Step(
-        text=_("Under your name stands nothing yet. One sentence says what to ask you about."),
+        text=_(
+            "There is nothing under your name yet. One sentence tells people what to ask you."
+        ),
         action=_("Write a headline"),
         url=reverse("web:my_record"),
     )
@@ -69,7 +71,7 @@ def _write_headline() -> Step:
 
 def _confirm() -> Step:
     return Step(
-        text=_("For a year you have not said whether your position is still true."),
+        text=_("Your position was not confirmed in the last twelve months. Is it still true?"),
         action=_("Look at it"),
         url=reverse("web:my_record"),
     )
@@ -77,10 +79,10 @@ def _confirm() -> Step:
 
 def _translate(count: int) -> Step:
     sentence = ngettext(
-        "One text of your record stands in one language only. Who searches in the other"
-        " does not read it.",
-        "%(count)s texts of your record stand in one language only. Who searches in the other"
-        " does not read them.",
+        "One text in your record is written in one language only. People who search in the"
+        " other cannot read it.",
+        "%(count)s texts in your record are written in one language only. People who search"
+        " in the other cannot read them.",
         count,
     )
     return Step(

@@ -11,18 +11,14 @@ from enishi.rooms.members.services.joining import (
     join_house,
     withdraw_joining_invitation,
 )
-from enishi.rooms.members.services.leaving import (
-    end_sessions,
-    leave_house,
-    restore_member,
-    suspend_member,
-)
+from enishi.rooms.members.services.leaving import end_sessions, leave_house
 from enishi.rooms.members.services.settings import (
     change_handle,
     change_language,
     change_preferences,
     rename_member,
 )
+from enishi.rooms.members.services.standing import restore_member, suspend_member
 from enishi.rooms.members.services.tokens import (
     create_access_token,
     note_token_use,

@@ -88,7 +88,7 @@ def forget_unconfirmed(*, email: str = "", at: datetime) -> int:
     again.
     """
     before = at - timedelta(hours=UNCONFIRMED_HOURS)
-    stale = Member.objects.all().never_confirmed(before=before)
+    stale = Member.objects.get_queryset().never_confirmed(before=before)
     if email:
         stale = stale.filter(email=email)
     ids = list(stale.values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""Going away: by one's own wish, or put out by an operator."""
+"""Going away by one's own wish: what is forgotten, and how ways in are closed."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 
-from enishi.ground.errors import NotFound
 from enishi.ground.events import announce
 from enishi.ground.ids import random_id
-from enishi.rooms.members.errors import OwnStanding, WrongPassword
-from enishi.rooms.members.events import MemberJoined, MemberLeft
+from enishi.rooms.members.errors import WrongPassword
+from enishi.rooms.members.events import MemberLeft
 from enishi.rooms.members.models import AccessToken, JoiningInvitation, Member
-from enishi.rooms.members.policies import check_is_operator
 from enishi.rooms.members.types import Language, NameOrder, Status
 
 if TYPE_CHECKING:
@@ -84,41 +82,3 @@ def end_sessions(*, member: Member) -> None:
     keys = list(sessions.values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     sessions.delete()
-
-
-@transaction.atomic
-def suspend_member(*, by: Member, member_id: int) -> None:
-    """An operator puts somebody out for now: signed out everywhere, seen nowhere.
-
-    Raises
-    ------
-    OwnStanding
-        One does not suspend oneself.
-    NotFound
-        There is nobody of that number in the house.
-    """
-    check_is_operator(by)
-    if member_id == by.pk:
-        raise OwnStanding
-    member = Member.objects.present().filter(pk=member_id).first()
-    if member is None:
-        raise NotFound
-    Member.objects.filter(pk=member_id).update(status=Status.SUSPENDED)
-    end_sessions(member=member)
-    announce(MemberLeft(member_id=member_id))
-
-
-@transaction.atomic
-def restore_member(*, by: Member, member_id: int) -> None:
-    """An operator lets somebody in again who was suspended.
-
-    Raises
-    ------
-    NotFound
-        Nobody of that number is suspended.
-    """
-    check_is_operator(by)
-    suspended = Member.objects.filter(pk=member_id, status=Status.SUSPENDED)
-    if not suspended.update(status=Status.ACTIVE):
-        raise NotFound
-    announce(MemberJoined(member_id=member_id))

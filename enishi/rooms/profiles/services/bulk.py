@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from enishi.ground.rows import insert_rows
 from enishi.rooms.profiles.models import Entry, Profile
 from enishi.rooms.profiles.types import Visibility
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from enishi.rooms.profiles.types import NewEntry
 
-CHUNK = 2_000
+_PROFILE = (
+    *("member_id", "portrait", "portrait_visibility", "has_public_page", "is_indexable"),
+    *("has_structured_data", "default_visibility", "updated_at"),
+)
+_WORDS = (
+    *("title_ja", "title_en", "organization_ja", "organization_en", "place_ja", "place_en"),
+    *("text_ja", "text_en", "url", "starts", "ends", "is_current"),
+)
+_ENTRY = (
+    *("member_id", "kind", "position", "organization_id", *_WORDS, "details"),
+    *("visibility", "text_visibility", "confirmed_on", "created_at", "updated_at"),
+)
 
 
 @transaction.atomic
@@ -27,7 +40,7 @@ def bulk_add_records(
 ) -> None:
     """Write whole records of members who have none yet, in one short transaction.
 
-    A record with a headline open to everyone gets a public page. Nothing is announced:
+    A record that shows anything to everyone gets a public page. Nothing is announced:
     whoever calls builds the index afterwards. Pass some hundreds of members at a time.
 
     Parameters
@@ -37,17 +50,23 @@ def bulk_add_records(
     organizations
         Name, in either language → id of an organization the house knows.
     """
-    Profile.objects.bulk_create(
-        Profile(member_id=member_id, has_public_page=_is_public(entries), updated_at=at)
-        for member_id, entries in records.items()
-    )
-    Entry.objects.bulk_create(
+    members = str(Visibility.MEMBERS)
+    insert_rows(
+        Profile,
+        _PROFILE,
         (
-            entry
+            (member_id, "", members, _is_public(entries), False, False, members, at)
             for member_id, entries in records.items()
-            for entry in _entries(member_id, entries, organizations, at)
         ),
-        batch_size=CHUNK,
+    )
+    insert_rows(
+        Entry,
+        _ENTRY,
+        (
+            row
+            for member_id, entries in records.items()
+            for row in _rows(member_id, entries, organizations, at)
+        ),
     )
 
 
@@ -55,47 +74,20 @@ def _is_public(entries: Iterable[NewEntry]) -> bool:
     return any(entry.fields.visibility == Visibility.EVERYONE for entry in entries)
 
 
-def _entries(
+def _rows(
     member_id: int, entries: Sequence[NewEntry], organizations: Mapping[str, int], at: datetime
-) -> Iterable[Entry]:
-    counts: dict[str, int] = {}
+) -> Iterator[tuple[Any, ...]]:
+    counts: Counter[str] = Counter()
     for new in entries:
-        counts[new.kind] = counts.get(new.kind, 0) + 1
-        yield _entry(member_id, new, counts[new.kind], organizations, at)
-
-
-def _entry(
-    member_id: int,
-    new: NewEntry,
-    number: int,
-    organizations: Mapping[str, int],
-    at: datetime,
-) -> Entry:
-    words = new.fields
-    known = organizations.get(words.organization_ja) or organizations.get(
-        words.organization_en
-    )
-    return Entry(
-        member_id=member_id,
-        kind=new.kind,
-        position=number,
-        title_ja=words.title_ja,
-        title_en=words.title_en,
-        organization_id=known,
-        organization_ja=words.organization_ja,
-        organization_en=words.organization_en,
-        place_ja=words.place_ja,
-        place_en=words.place_en,
-        text_ja=words.text_ja,
-        text_en=words.text_en,
-        url=words.url,
-        starts=words.starts,
-        ends=words.ends,
-        is_current=words.is_current,
-        details=dict(words.details),
-        visibility=words.visibility or Visibility.MEMBERS,
-        text_visibility=words.text_visibility or Visibility.MEMBERS,
-        confirmed_on=words.confirmed_on,
-        created_at=at,
-        updated_at=at,
-    )
+        counts[new.kind] += 1
+        words = new.fields
+        known = organizations.get(words.organization_ja)
+        yield (
+            *(member_id, str(new.kind), counts[new.kind]),
+            known or organizations.get(words.organization_en),
+            *(getattr(words, name) for name in _WORDS),
+            dict(words.details),
+            str(words.visibility or Visibility.MEMBERS),
+            str(words.text_visibility or Visibility.MEMBERS),
+            *(words.confirmed_on, at, at),
+        )

@@ -1,0 +1,210 @@
+"""What the search page receives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from enishi.doors.web.discovery.forms import Asked
+from enishi.doors.web.discovery.words import State, welcome_states
+from enishi.doors.web.people import make_card
+from enishi.rooms.approaches.queries import terms_of
+from enishi.rooms.connections.queries import hidden_from
+from enishi.rooms.discovery import queries
+from enishi.rooms.discovery.types import DEGREES
+from enishi.rooms.members.queries import count_present, present_members
+from enishi.rooms.organizations.queries import organizations
+from enishi.rooms.profiles.queries import headlines_for, portraits_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from enishi.doors.web.ui.types import PersonCard
+    from enishi.engines.search import ReadAs
+    from enishi.rooms.discovery.types import Answer, Evidence, Found
+    from enishi.rooms.members.models import Member
+    from enishi.rooms.network.types import Degree
+
+MOST_ORGANIZATIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One box of a filter, and how many people it would leave."""
+
+    value: int
+    count: int
+    is_chosen: bool
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of evidence, and where one may ask about it."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    lang: str
+    organization: str
+    starts: str
+    ends: str
+    is_current: bool
+    ask_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Somebody who knows.
+
+    Attributes
+    ----------
+    other_language
+        The language all of the evidence is written in, when it is not the page's.
+    """
+
+    card: PersonCard
+    lines: tuple[Line, ...]
+    welcomes: tuple[State, ...]
+    other_language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Smaller:
+    """A smaller query that somebody does answer, and its address."""
+
+    query: str
+    total: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """The answer, or the question waiting to be asked."""
+
+    query: str = ""
+    hits: tuple[Hit, ...] = ()
+    found: tuple[Found, ...] = ()
+    named: tuple[PersonCard, ...] = ()
+    total: int = 0
+    is_total_exact: bool = True
+    read_as: tuple[ReadAs, ...] = ()
+    degrees: tuple[Choice, ...] = ()
+    organizations: tuple[Choice, ...] = ()
+    is_narrowed: bool = False
+    widest_url: str = ""
+    next_url: str = ""
+    first_url: str = ""
+    has_words: bool = True
+    nearby: tuple[Smaller, ...] = ()
+    records: int = 0
+
+
+def search_page(viewer: Member, asked: Asked, *, on: date) -> SearchPage:
+    """Everything the page shows for one search."""
+    if not asked.query:
+        return SearchPage()
+    answer = queries.search(
+        viewer, asked.query, narrowed=asked.narrowed, cursor=asked.cursor, on=on
+    )
+    degrees = answer.named | {one.member_id: one.degree for one in answer.found}
+    cards = _cards(viewer, degrees)
+    page = SearchPage(
+        query=asked.query,
+        hits=tuple(_hits(asked, answer, cards)),
+        found=answer.found,
+        named=tuple(cards[one] for one in answer.named if one in cards),
+        total=answer.total,
+        is_total_exact=answer.is_total_exact,
+        read_as=answer.read_as,
+        degrees=tuple(_degree_choices(asked, answer)),
+        organizations=tuple(_organization_choices(asked, answer)),
+        is_narrowed=bool(asked.narrowed),
+        widest_url=Asked(asked.query).url,
+        next_url=asked.at(answer.next_cursor).url if answer.next_cursor else "",
+        first_url=asked.at("").url if asked.cursor else "",
+        has_words=bool(answer.words),
+    )
+    return page if page.hits or page.is_narrowed else _with_ways_on(viewer, page, answer)
+
+
+def _with_ways_on(viewer: Member, page: SearchPage, answer: Answer) -> SearchPage:
+    """An empty answer says what was read, and which smaller queries have one."""
+    nearby = tuple(
+        Smaller(one.query, one.total, Asked(one.query).url)
+        for one in queries.nearby_queries(viewer, answer.words)
+    )
+    return replace(page, nearby=nearby, records=count_present())
+
+
+def _cards(viewer: Member, degrees: dict[int, Degree]) -> dict[int, PersonCard]:
+    """A card for each, with degrees that are known already."""
+    members = present_members(degrees, but=hidden_from(viewer.pk, field="pk"))
+    headlines = headlines_for(viewer, members)
+    portraits = portraits_for(viewer, members)
+    return {
+        member_id: make_card(
+            member,
+            degree=degrees[member_id],
+            headline=headlines.get(member_id),
+            portrait_url=portraits.get(member_id),
+        )
+        for member_id, member in members.items()
+    }
+
+
+def _hits(asked: Asked, answer: Answer, cards: dict[int, PersonCard]) -> Iterable[Hit]:
+    language = (get_language() or "ja")[:2]
+    welcomes = terms_of(one.member_id for one in answer.found)
+    for one in answer.found:
+        card = cards.get(one.member_id)
+        if card is None:
+            continue
+        written = {evidence.line.language for evidence in one.evidence}
+        yield Hit(
+            card=card,
+            lines=tuple(_line(evidence, card, asked) for evidence in one.evidence),
+            welcomes=tuple(welcome_states(welcomes.get(one.member_id, {}))),
+            other_language=written.pop() if language not in written else "",
+        )
+
+
+def _line(evidence: Evidence, card: PersonCard, asked: Asked) -> Line:
+    entry, language = evidence.entry, evidence.line.language
+    ask = {
+        "to": card.handle,
+        "line": str(evidence.line),
+        "origin": "search",
+        "q": asked.query,
+    }
+    return Line(
+        text=evidence.text,
+        spans=evidence.spans,
+        lang=language,
+        organization=entry.written("organization", language),
+        starts=entry.starts,
+        ends=entry.ends,
+        is_current=entry.is_current,
+        ask_url=f"{reverse('web:new_approach')}?{urlencode(ask)}",
+    )
+
+
+def _degree_choices(asked: Asked, answer: Answer) -> Iterable[Choice]:
+    for degree in DEGREES:
+        yield Choice(degree, answer.degrees.get(degree, 0), degree in asked.narrowed.degrees)
+
+
+def _organization_choices(asked: Asked, answer: Answer) -> Iterable[Choice]:
+    """The organizations most of them have been at, and those already chosen."""
+    chosen = asked.narrowed.organization_ids
+    offered = dict.fromkeys([*chosen, *list(answer.organizations)[:MOST_ORGANIZATIONS]])
+    known = organizations(offered)
+    language = (get_language() or "ja")[:2]
+    for one in offered:
+        if one in known:
+            name = known[one].written(language)
+            yield Choice(one, answer.organizations.get(one, 0), one in chosen, name)

@@ -1,0 +1,45 @@
+"""Short words for what somebody is open to, as they stand under a hit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from enishi.rooms.approaches.types import USUAL_MINUTES, Purpose, Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from enishi.rooms.approaches.types import WelcomeTerms
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A mark and its words: `kind` is yes or wait."""
+
+    kind: str
+    text: str
+
+
+def welcome_states(welcomes: Mapping[Purpose, WelcomeTerms]) -> Iterator[State]:
+    """What somebody is open to; what is closed is not said."""
+    for purpose in Purpose:
+        said = welcomes.get(purpose)
+        if said is not None and not said.is_closed:
+            kind = "wait" if said.terms is Terms.ASK_FIRST else "yes"
+            yield State(kind, _words(purpose, said))
+
+
+def _words(purpose: Purpose, said: WelcomeTerms) -> str:
+    if purpose is Purpose.CHAT:
+        return _("Chat: ask first") if said.terms is Terms.ASK_FIRST else _("Chat")
+    if said.terms is Terms.ASK_FIRST:
+        return _("Consultation: ask first")
+    if said.terms is Terms.PRICED and said.fee_yen:
+        return _("Consultation from ¥%(fee)s / %(minutes)s min") % {
+            "fee": f"{said.fee_yen:,}",
+            "minutes": said.minutes or USUAL_MINUTES,
+        }
+    return _("Consultation")

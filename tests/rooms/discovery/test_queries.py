@@ -1,0 +1,220 @@
+import pytest
+
+from enishi.ground.paging import UnreadableCursor, write_cursor
+from enishi.rooms.discovery import queries
+from enishi.rooms.discovery.types import Narrowed
+from enishi.rooms.network.types import Degree
+from enishi.rooms.organizations.services import resolve_organization
+from tests.makers import NOW, make_block, make_connection, make_entry, make_member
+
+pytestmark = pytest.mark.django_db
+TODAY = NOW.date()
+
+
+def search(viewer, query, **kwargs):
+    return queries.search(viewer, query, on=TODAY, **kwargs)
+
+
+def people(viewer, query, **kwargs):
+    return [one.member_id for one in search(viewer, query, **kwargs).found]
+
+
+def at_degree(viewer, degree):
+    """Somebody at this degree from `viewer`."""
+    far = viewer
+    for _step in range(degree):
+        other = make_member()
+        make_connection(far, other)
+        far = other
+    return far
+
+
+def test_evidence_says_line_entry_organization_and_years(member, follow):
+    entry = make_entry(
+        make_member(),
+        title_ja="営業部長",
+        text_ja="経理を手伝う\nアルバイト求人広告の営業を統括",
+        organization_ja="あけぼの求人社",
+        starts="2015",
+        ends="2021",
+    )
+    follow()
+
+    (found,) = search(member, "アルバイト求人").found
+
+    evidence = found.evidence[0]
+    assert str(evidence.line) == f"{entry.pk}:ja:1"
+    assert evidence.text == "アルバイト求人広告の営業を統括"
+    assert evidence.entry.organization_ja == "あけぼの求人社"
+    assert (evidence.entry.starts, evidence.entry.ends) == ("2015", "2021")
+    assert [evidence.text[a:b] for a, b in evidence.spans] == ["アルバイト求人"]
+
+
+@pytest.mark.parametrize("query", ["アルバイト求人", "バイト", "part-time job"])
+def test_the_languages_meet(member, follow, query):
+    one = make_entry(make_member(), title_ja="アルバイト求人広告の営業")
+    other = make_entry(make_member(), title_en="Part-time job advertising sales")
+    follow()
+
+    assert sorted(people(member, query)) == [one.member_id, other.member_id]
+
+
+@pytest.mark.parametrize("degree", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("visibility", "farthest"),
+    [("everyone", 9), ("members", 9), ("second_degree", 2), ("connections", 1), ("only_me", 0)],
+)
+def test_a_line_is_found_by_whom_it_is_for(member, follow, visibility, farthest, degree):
+    owner = at_degree(member, degree)
+    make_entry(owner, title_ja="秘伝の出汁", visibility=visibility)
+    make_entry(owner, title_ja="板前", text_ja="家伝の味噌", text_visibility=visibility)
+    follow()
+    expected = [owner.pk] if degree <= farthest else []
+
+    answer = search(member, "秘伝")
+    assert [one.member_id for one in answer.found] == expected
+    assert (answer.total, sum(answer.degrees.values())) == (len(expected), len(expected))
+    assert people(member, "家伝") == expected
+    assert people(member, "板前") == [owner.pk]
+
+
+def test_the_narrower_of_entry_and_text_counts(member, follow):
+    make_entry(
+        make_member(),
+        title_ja="板前",
+        text_ja="家伝の味噌",
+        visibility="connections",
+        text_visibility="everyone",
+    )
+    follow()
+
+    assert people(member, "家伝") == people(member, "板前") == []
+
+
+def test_headlines_follow_their_one_visibility(member, follow):
+    entry = make_entry(
+        make_member(), "headline", text_ja="求人広告の人", text_visibility="only_me"
+    )
+    follow()
+
+    assert people(member, "求人広告") == [entry.member_id]
+
+
+def test_contacts_and_links_are_not_searched(member, follow):
+    make_entry(make_member(), "contact", title_ja="電話", text_ja="求人広告")
+    make_entry(make_member(), "link", title_ja="求人広告の記事")
+    follow()
+
+    assert people(member, "求人広告") == []
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_block_hides_both_from_each_other(member, follow, turn):
+    entry = make_entry(make_member(family_kanji="大野"), title_ja="求人広告の営業")
+    follow()
+    make_block(*[member, entry.member][::turn])
+
+    answer = search(member, "求人広告")
+    assert (answer.found, answer.total, answer.degrees) == ((), 0, {})
+    assert queries.people_named(member, "大野") == []
+
+
+def test_a_stale_index_never_shows_what_is_now_hidden(member, follow):
+    entry = make_entry(make_member(), title_ja="求人広告の営業")
+    follow()
+    type(entry).objects.filter(pk=entry.pk).update(visibility="only_me")
+
+    assert search(member, "求人広告").found == ()
+
+
+def test_a_stale_index_never_shows_old_words(member, follow):
+    entry = make_entry(make_member(), title_ja="求人広告の営業")
+    follow()
+    type(entry).objects.filter(pk=entry.pk).update(title_ja="求人広告ではない営業")
+
+    assert search(member, "求人広告").found == ()
+
+
+def test_filters_and_their_counts(member, follow):
+    near, far = at_degree(member, 1), make_member()
+    kou = resolve_organization(name_ja="甲社", name_en="")
+    for owner in (near, far):
+        make_entry(
+            owner, title_ja="求人広告の営業", organization_id=(owner is near and kou.pk) or None
+        )
+    follow()
+
+    answer = search(member, "求人広告")
+    assert answer.degrees == {1: 1, 3: 1}
+    assert answer.organizations == {kou.pk: 1}
+    assert people(member, "求人広告", narrowed=Narrowed(degrees=frozenset({1}))) == [near.pk]
+    assert people(member, "求人広告", narrowed=Narrowed(degrees=frozenset({3}))) == [far.pk]
+    at_kou = Narrowed(organization_ids=frozenset({kou.pk}))
+    assert people(member, "求人広告", narrowed=at_kou) == [near.pk]
+
+
+def test_degrees_are_those_of_the_network(member, follow):
+    third = at_degree(member, 3)
+    make_entry(third, title_ja="求人広告の営業")
+    make_entry(make_member(), title_ja="求人広告の営業")
+    follow()
+
+    degrees = {one.member_id: one.degree for one in search(member, "求人広告").found}
+    assert degrees[third.pk] == Degree.THIRD
+    assert sorted(degrees.values()) == [Degree.THIRD, Degree.BEYOND]
+
+
+def test_pages_follow_one_another(member, follow):
+    for number in range(queries.PAGE_SIZE + 3):
+        make_entry(make_member(), title_ja=f"求人広告の営業 {number}年")
+    follow()
+
+    first = search(member, "求人広告")
+    second = search(member, "求人広告", cursor=first.next_cursor)
+    seen = [one.member_id for one in (*first.found, *second.found)]
+
+    assert len(first.found) == queries.PAGE_SIZE
+    assert len(set(seen)) == len(seen) == first.total == queries.PAGE_SIZE + 3
+    assert second.next_cursor == ""
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", write_cursor(-1), write_cursor("10")])
+def test_a_cursor_that_is_none_is_refused(member, cursor):
+    with pytest.raises(UnreadableCursor):
+        search(member, "求人", cursor=cursor)
+
+
+@pytest.mark.parametrize("beginning", ["大", "おおの", "Ohno", "ono w", "渡"])
+def test_people_are_found_by_the_beginning_of_a_name(member, follow, beginning):
+    owner = make_member(
+        family_kanji="大野",
+        given_kanji="渡",
+        family_kana="おおの",
+        given_kana="わたる",
+        family_romaji="Ohno",
+        given_romaji="Wataru",
+    )
+    follow()
+
+    assert queries.people_named(member, beginning) == [owner.pk]
+
+
+def test_nearby_queries_leave_words_out(member, follow):
+    make_entry(make_member(), title_ja="離島の路線バス")
+    follow()
+
+    assert search(member, "離島 路線バス ダイヤ改正 労使協議").found == ()
+    nearby = queries.nearby_queries(member, ("離島", "路線バス", "労使協議"))
+    assert (nearby[0].query, nearby[0].total) == ("離島 路線バス", 1)
+    assert queries.nearby_queries(member, ("離島",)) == []
+
+
+def test_the_cost_does_not_grow_with_what_is_found(
+    member, follow, django_assert_max_num_queries
+):
+    for _number in range(12):
+        make_entry(make_member(), title_ja="求人広告の営業")
+    follow()
+
+    with django_assert_max_num_queries(4):  # one more than outside a test's transaction
+        assert len(search(member, "求人広告").found) == queries.PAGE_SIZE
