@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from enishi.engines.formats.archive import MAX_ARCHIVE_BYTES
 from enishi.engines.formats.detect import read_any
 from enishi.engines.formats.item_codec import encode_item
+from enishi.engines.formats.tidy import writable
 from enishi.engines.formats.types import Problem, Refusal, Refused
 from enishi.ground.errors import DomainError, NotFound
 from enishi.ground.events import announce
@@ -57,6 +58,7 @@ def start_import(*, by: Member, filename: str, data: bytes, at: datetime) -> Imp
     if len(data) > MAX_ARCHIVE_BYTES:
         limit = MAX_ARCHIVE_BYTES // 2**20
         raise FileRefused(Refusal(Refused.TOO_LARGE, {"limit": limit}))
+    filename = writable(filename)[:_NAME_LENGTH] or "file"
     reading = read_any(data, filename)
     if reading.refusal is not None:
         raise FileRefused(reading.refusal)
@@ -74,7 +76,7 @@ def _keep(
     earlier.delete()
     kept = Import.objects.create(
         member=by,
-        filename=filename[:_NAME_LENGTH],
+        filename=filename,
         visibility=get_own_page(by).settings.default_visibility,
         files=[_file(file) for file in reading.files],
         contacts=len(reading.career.contacts),
