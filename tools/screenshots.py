@@ -19,6 +19,8 @@ LANGUAGES = ("ja", "en")
 THEMES = ("light", "dark")
 SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 GUEST = ""
+# Two frames after a change of size everything is drawn, also what was far below.
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SEARCH = {
     "ja": "/search/?q=アルバイト求人業界 営業 戦略",
     "en": "/search/?q=part-time job advertising sales strategy",
@@ -80,9 +82,9 @@ SHOTS = [
     Shot("today-analyst", "takanashi", "/"),
     Shot("search-start", "takanashi", "/search/"),
     Shot("search", "takanashi", SEARCH),
-    Shot("search-empty", "takanashi", "/search/?q=離島 路線バス ダイヤ改正 労使協議"),
-    Shot("person", "takanashi", SEARCH, ".hit a.name"),
-    Shot("compose", "takanashi", SEARCH, ".hit .evlist a.act"),
+    Shot("search-empty", "takanashi", "/search/?q=深海 沈没船 潜水調査"),
+    Shot("person", "takanashi", SEARCH, ".hit a.name[href*='/people/fujita/']"),
+    Shot("compose", "takanashi", SEARCH, ".hit:nth-child(4) .evlist a.act"),
     Shot("house", "operator", "/house/"),
     Shot("house-people", "operator", "/house/people/"),
     Shot("house-invitations", "operator", "/house/invitations/"),
@@ -163,6 +165,7 @@ def _take(page: Page, shot: Shot, looks: list[Look], into: Path) -> Iterator[str
             # As tall as the page, so that what sticks to the lower edge stands at its end.
             tall = page.evaluate("document.documentElement.scrollHeight")
             page.set_viewport_size({"width": width, "height": max(height, tall)})
+            page.evaluate(PAINTED)
             page.screenshot(path=into / f"{shot.name}-{look.name}.png")
 
 
