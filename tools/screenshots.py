@@ -72,6 +72,7 @@ def main() -> int:
         for who, theirs in itertools.groupby(shots, key=lambda shot: shot.who):
             context = browser.new_context(base_url=wishes.address, reduced_motion="reduce")
             page = context.new_page()
+            _knock(page, wishes.address)
             if who:
                 _sign_in(page, f"{who}@enishi.example", wishes.password)
             for shot in theirs:
@@ -89,6 +90,15 @@ def _wishes() -> argparse.Namespace:
     parser.add_argument("--into", default="build/screenshots", help="folder for the pictures")
     parser.add_argument("only", nargs="*", help="names of pages; all when none is given")
     return parser.parse_args()
+
+
+def _knock(page: Page, address: str) -> None:
+    try:
+        page.goto("/about/")
+    except Error as error:
+        raise SystemExit(
+            f"Nobody answers at {address}: start the house, `make demo`."
+        ) from error
 
 
 def _sign_in(page: Page, address: str, password: str) -> None:

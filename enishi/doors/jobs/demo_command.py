@@ -99,7 +99,7 @@ def make_house(wanted: Stamp, *, at: datetime) -> None:
     size = len(cast())
     others = ids[size : size + _WRITING_TO_EACH_OTHER]
     tell_story(cast_ids=ids[:size].tolist(), other_ids=others.tolist(), at=at)
-    _build_index()
+    _build_index(wanted.members)
     _write_stamp(wanted)
 
 
@@ -131,11 +131,9 @@ def _name_house() -> None:
     )
 
 
-def _build_index() -> None:
-    click.echo(_("Building the search index …"))
-    rebuild = getattr(discovery, "rebuild_index", None)
-    if rebuild is not None:
-        rebuild()
+def _build_index(members: int) -> None:
+    with click.progressbar(length=members, label=_("Search index")) as bar:
+        discovery.rebuild_index(progress=bar.update)
 
 
 def _make_room(*, fresh: bool) -> None:

@@ -45,7 +45,7 @@ def evaluate_degrees(edges_file: Path, pairs_file: Path) -> None:
 
 def _dense(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """Numbers that may be far apart as dense ones; left alone where they are dense enough."""
-    if len(numbers) and 0 <= numbers.min() and numbers.max() < 10 * len(numbers):
+    if len(numbers) and numbers.min() >= 0 and numbers.max() < 10 * len(numbers):
         return numbers
     _ids, nodes = np.unique(numbers, return_inverse=True)
     return nodes.reshape(-1, 2)

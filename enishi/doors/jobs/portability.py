@@ -75,7 +75,7 @@ def _show(preview: Preview) -> None:
     """Print what the file would change, line by line, and what could not be read."""
     for line in (*(line for group in preview.groups for line in group.lines), *preview.same):
         words = " · ".join(filter(None, (line.title, line.organization, line.starts)))
-        said = words or " ".join(line.texts).replace("\n", " ")[:60]
+        said = words or " ".join(text for _language, text in line.texts)[:60]
         style = {"fg": "green", "bold": True} if line.change in WRITABLE else {"dim": True}
         mark = click.style(str(line.change.label), **style)
         click.echo(f"{mark}  {line.kind.label if line.kind else ''}: {said}")

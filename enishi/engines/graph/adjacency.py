@@ -52,7 +52,8 @@ class Graph:
         total = int(ends[-1]) if len(ends) else 0
         # Count on within a row, and jump to the next row's start where one ends.
         places = np.arange(total) + np.repeat(self.starts[nodes] - (ends - counts), counts)
-        return self.neighbours[places]
+        found: Nodes = self.neighbours[places]
+        return found
 
 
 def make_graph(edges: ArrayLike, *, size: int | None = None) -> Graph:
@@ -93,20 +94,58 @@ def with_changes(graph: Graph, added: ArrayLike, removed: ArrayLike) -> Graph:
     Returns
     -------
     Graph
-        Cost: O(k log k + size + edges), the latter as plain copies.
+        Cost: O(k log n) and one plain copy of each array.
     """
     more = np.asarray(added, dtype=np.int64).reshape(-1, 2)
     less = np.asarray(removed, dtype=np.int64).reshape(-1, 2)
     size = max(graph.size, int(more.max(initial=-1)) + 1)
-    keys = _all_keys(graph, size)
-    less = less[(less < size).all(axis=1)]
-    gone = np.searchsorted(keys, _unique(_keys(less, size)))
-    gone = gone[_found(keys, _unique(_keys(less, size)), gone)]
-    keys = np.delete(keys, gone)
-    new = _unique(_keys(more, size))
-    places = np.searchsorted(keys, new)
-    is_new = ~_found(keys, new, places)
-    return _from_keys(np.insert(keys, places[is_new], new[is_new]), size)
+    starts = np.pad(graph.starts, (0, size - graph.size), mode="edge")
+    less = less[(less < graph.size).all(axis=1)]
+    return _with(_without(Graph(starts, graph.neighbours), less), more)
+
+
+def _without(graph: Graph, pairs: Edges) -> Graph:
+    rows, nodes = _both_ways(pairs, graph.size)
+    places, is_there = _places(graph, rows, nodes)
+    shift = _counted_up_to(rows[is_there], graph.size)
+    return Graph(graph.starts - shift, np.delete(graph.neighbours, places[is_there]))
+
+
+def _with(graph: Graph, pairs: Edges) -> Graph:
+    rows, nodes = _both_ways(pairs, graph.size)
+    places, is_there = _places(graph, rows, nodes)
+    rows, nodes, places = rows[~is_there], nodes[~is_there], places[~is_there]
+    shift = _counted_up_to(rows, graph.size)
+    # Equal places keep their order here, and `_both_ways` has put them in the right one.
+    return Graph(graph.starts + shift, np.insert(graph.neighbours, places, nodes))
+
+
+def _both_ways(pairs: Edges, size: int) -> tuple[NDArray[np.int64], Nodes]:
+    """Each edge in the rows of both its ends, sorted by row, then by neighbour."""
+    rows, nodes = np.divmod(_unique(_keys(pairs, size)), max(size, 1))
+    return rows, nodes.astype(np.int32)
+
+
+def _places(
+    graph: Graph, rows: NDArray[np.int64], nodes: Nodes
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Where each of `nodes` stands or would stand in its row, and whether it is there."""
+    places = np.fromiter(
+        (
+            graph.starts[row] + np.searchsorted(graph.row(row), node)
+            for row, node in zip(rows, nodes, strict=True)
+        ),
+        dtype=np.int64,
+        count=len(rows),
+    )
+    is_there = places < graph.starts[rows + 1]
+    is_there[is_there] = graph.neighbours[places[is_there]] == nodes[is_there]
+    return places, is_there
+
+
+def _counted_up_to(rows: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """By how much each row's start moves when one neighbour in each of `rows` does."""
+    return np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=size)))).astype(np.int64)
 
 
 def _keys(pairs: Edges, size: int) -> NDArray[np.int64]:
@@ -119,20 +158,6 @@ def _unique(keys: NDArray[np.int64]) -> NDArray[np.int64]:
     # np.unique would sort as well, but hashes first and copies more.
     keys = np.sort(keys)
     return keys[np.concatenate(([True], keys[1:] != keys[:-1]))] if len(keys) else keys
-
-
-def _all_keys(graph: Graph, size: int) -> NDArray[np.int64]:
-    rows = np.repeat(np.arange(graph.size, dtype=np.int64), np.diff(graph.starts))
-    return rows * size + graph.neighbours
-
-
-def _found(
-    keys: NDArray[np.int64], wanted: NDArray[np.int64], places: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    inside = places < len(keys)
-    found = np.zeros(len(wanted), dtype=np.bool_)
-    found[inside] = keys[places[inside]] == wanted[inside]
-    return found
 
 
 def _from_keys(keys: NDArray[np.int64], size: int) -> Graph:

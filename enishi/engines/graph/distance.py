@@ -128,7 +128,8 @@ def _touch(graph: Graph, nodes: Nodes, mask: NDArray[np.bool_]) -> NDArray[np.bo
     counts = graph.counts(nodes)
     hit = np.concatenate(([0], np.cumsum(mask[graph.rows(nodes)])))
     ends = np.cumsum(counts)
-    return hit[ends] > hit[ends - counts]
+    touched: NDArray[np.bool_] = hit[ends] > hit[ends - counts]
+    return touched
 
 
 def _mask(graph: Graph, nodes: Nodes) -> NDArray[np.bool_]:

@@ -25,7 +25,8 @@ def mutual_neighbours(graph: Graph, one: int, other: int) -> Nodes:
     few, many = sorted((_row(graph, one), _row(graph, other)), key=len)
     places = np.searchsorted(many, few)
     inside = places < len(many)
-    return few[inside][many[places[inside]] == few[inside]]
+    shared: Nodes = few[inside][many[places[inside]] == few[inside]]
+    return shared
 
 
 def second_degree(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enishi.ground.errors import DomainError
@@ -112,12 +112,12 @@ class FeeTooSmall(Refusal):
 
     def __str__(self) -> str:
         if not self.smallest_yen:
-            return _now("A fee cannot be less than nothing.")
+            return gettext("A fee cannot be less than nothing.")
         amount = f"{self.smallest_yen:,}"
         if self.minutes is None:
-            return _now("Their terms begin at ¥%(fee)s.") % {"fee": amount}
+            return gettext("Their terms begin at ¥%(fee)s.") % {"fee": amount}
         said = {"fee": amount, "minutes": self.minutes}
-        return _now("By their terms, %(minutes)s minutes begin at ¥%(fee)s.") % said
+        return gettext("By their terms, %(minutes)s minutes begin at ¥%(fee)s.") % said
 
 
 class FeeTooLarge(Refusal):

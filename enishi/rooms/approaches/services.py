@@ -130,9 +130,7 @@ def send_approach(*, by: Member, draft: Draft, at: datetime) -> Approach:
         for order, (line, entry, words) in enumerate(picked)
     )
     announce(
-        ApproachSent(
-            approach_id=approach.pk, sender_id=by.pk, recipient_id=draft.recipient_id
-        )
+        ApproachSent(approach_id=approach.pk, sender_id=by.pk, recipient_id=draft.recipient_id)
     )
     return approach
 

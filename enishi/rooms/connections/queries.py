@@ -174,25 +174,43 @@ def invited_by(
     )
 
 
+def invitations_around(viewer: Member) -> tuple[list[Invitation], list[Invitation]]:
+    """What `invitations_for` and `sent_invitations` answer, in one query."""
+    both = (
+        Invitation.objects.filter(
+            Q(pk__in=invitations_for(viewer).order_by().values("pk"))
+            | Q(pk__in=sent_invitations(viewer).order_by().values("pk"))
+        )
+        .order_by("-pk")
+        .iterator()
+    )
+    received: list[Invitation] = []
+    sent: list[Invitation] = []
+    for invitation in both:
+        (sent if invitation.inviter_id == viewer.pk else received).append(invitation)
+    return received, sent
+
+
 def connections_of(viewer: Member) -> list[Tie]:
     """The connections of `viewer` who are in the house, in the order of their readings.
 
     One query. Readings are kana; who has none stands behind, by romaji.
     """
-    rows: list[tuple[tuple[bool, str, str, int], Tie]] = []
-    for end, other in (("low", "high"), ("high", "low")):
-        ties = Connection.objects.filter(
-            **{f"{end}_id": viewer.pk, f"{other}__status": Status.ACTIVE}
-        ).values_list(
-            f"{other}_id",
-            "since",
-            f"{other}__family_kana",
-            f"{other}__given_kana",
-            f"{other}__family_romaji",
-            f"{other}__given_romaji",
-        )
-        rows += [(_reading(*names, pk=pk), Tie(pk, since)) for pk, since, *names in ties]
-    return [tie for _key, tie in sorted(rows, key=lambda row: row[0])]
+    names = ("family_kana", "given_kana", "family_romaji", "given_romaji", "status")
+    rows = Connection.objects.of(viewer.pk).values_list(
+        "low_id",
+        "high_id",
+        "since",
+        *(f"low__{name}" for name in names),
+        *(f"high__{name}" for name in names),
+    )
+    found: list[tuple[tuple[bool, str, str, int], Tie]] = []
+    for low_id, high_id, since, *ends in rows:
+        is_low = high_id == viewer.pk  # the other one is
+        other_id, end = (low_id, ends[:5]) if is_low else (high_id, ends[5:])
+        if end[-1] == Status.ACTIVE:
+            found.append((_reading(*end[:-1], pk=other_id), Tie(other_id, since)))
+    return [tie for _key, tie in sorted(found, key=lambda row: row[0])]
 
 
 def blocked_by(viewer: Member) -> list[Tie]:

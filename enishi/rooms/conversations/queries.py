@@ -38,8 +38,7 @@ def conversations_of(
     conversations = Conversation.objects.visible_to(viewer)
     if before:
         conversations = conversations.filter(last_message_at__lt=before)
-    rows = _rows(viewer, conversations.order_by("-last_message_at", "-pk")[:limit])
-    return [SeenConversation(**row) for row in rows]
+    return _seen(viewer, conversations.order_by("-last_message_at", "-pk")[:limit])
 
 
 def get_conversation_for(viewer: Member, conversation_id: int) -> SeenConversation:
@@ -51,8 +50,8 @@ def get_conversation_for(viewer: Member, conversation_id: int) -> SeenConversati
         Also when it is somebody else's, or its other participant is gone or hidden.
     """
     found = Conversation.objects.visible_to(viewer).filter(pk=conversation_id)
-    for row in _rows(viewer, found):
-        return SeenConversation(**row)
+    for conversation in _seen(viewer, found):
+        return conversation
     raise NotFound
 
 
@@ -109,12 +108,12 @@ def partner_ids(member_id: int, conversation_id: int) -> list[int]:
     return list(others.exclude(member_id=member_id).values_list("member_id", flat=True))
 
 
-def _rows(viewer: Member, conversations: ConversationQuerySet) -> list[dict[str, Any]]:
+def _seen(viewer: Member, conversations: ConversationQuerySet) -> list[SeenConversation]:
     taken = Participation.objects.filter(conversation=OuterRef("pk"))
     newest = Message.objects.filter(conversation=OuterRef("pk")).order_by("-pk")
     read_until = _or_long_ago(taken.filter(member=viewer).values("read_until")[:1])
     unseen = Q(messages__sent_at__gt=F("seen_until")) & ~Q(messages__author=viewer)
-    return list(
+    rows = (
         conversations.annotate(seen_until=read_until)
         .annotate(
             other_id=Subquery(taken.exclude(member=viewer).values("member_id")[:1]),
@@ -124,6 +123,7 @@ def _rows(viewer: Member, conversations: ConversationQuerySet) -> list[dict[str,
         )
         .values("id", "other_id", "last_body", "last_author_id", "last_message_at", "unread")
     )
+    return [SeenConversation(**row) for row in rows]
 
 
 def _or_long_ago(moment: QuerySet[Participation, Any]) -> Coalesce:

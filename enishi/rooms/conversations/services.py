@@ -78,9 +78,7 @@ def send_message(*, by: Member, conversation_id: int, body: str, at: datetime) -
     Conversation.objects.filter(pk=conversation.id).update(last_message_at=at)
     _see_until(by, conversation.id, at)
     announce(
-        MessageSent(
-            message_id=message.pk, conversation_id=conversation.id, author_id=by.pk
-        )
+        MessageSent(message_id=message.pk, conversation_id=conversation.id, author_id=by.pk)
     )
     return message.pk
 

@@ -117,7 +117,7 @@ def mutuals_with(viewer: Member, member_ids: Iterable[int]) -> dict[int, list[in
 
 
 def tie_to(viewer: Member, member_id: int) -> Tie:
-    """Degree, path and mutuals of one member together, as their page shows them. Two queries."""
+    """Degree, path and mutuals of one member, as their page shows them. Two queries."""
     graph = current_graph()
     (hop,) = engine.distances_from(graph, viewer.pk, [member_id]).tolist()
     paths = engine.shortest_paths(graph, viewer.pk, member_id, PATHS_CONSIDERED).tolist()

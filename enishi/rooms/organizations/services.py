@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
 from enishi.rooms.organizations.models import Organization
 from enishi.rooms.organizations.types import OrganizationKind, organization_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @transaction.atomic
@@ -32,3 +37,25 @@ def resolve_organization(
         Organization.objects.filter(pk=organization.pk).update(**missing)
         organization.refresh_from_db()
     return organization
+
+
+@transaction.atomic
+def bulk_resolve_organizations(
+    *, names: Iterable[tuple[str, str]], kind: str = OrganizationKind.COMPANY
+) -> dict[str, int]:
+    """Each Japanese and each English name → the id of its organization, made if unknown.
+
+    For a house that is filled by a program; pass at most some hundreds of pairs.
+    """
+    pairs = [(organization_key(ja) or organization_key(en), ja, en) for ja, en in names]
+    Organization.objects.bulk_create(
+        [
+            Organization(key=key, name_ja=ja[:200], name_en=en[:200], kind=kind)
+            for key, ja, en in pairs
+            if key
+        ],
+        ignore_conflicts=True,
+    )
+    keys = {key for key, _, _ in pairs}
+    ids = dict(Organization.objects.filter(key__in=keys).values_list("key", "pk"))
+    return {name: ids[key] for key, ja, en in pairs if key for name in (ja, en) if name}

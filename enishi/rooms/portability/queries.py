@@ -112,7 +112,7 @@ def _preview(line: ImportLine, language: str) -> PreviewLine:
         line=line.line,
         is_chosen=line.is_chosen,
         changes=tuple(_changes(before, merged(before, item))) if before else (),
-        texts=tuple(filter(None, (item.text.ja, item.text.en))),
+        texts=tuple(pair for pair in (("ja", item.text.ja), ("en", item.text.en)) if pair[1]),
         reason=reason,
     )
 

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from enishi.engines.formats.archive import MAX_ARCHIVE_BYTES
 from enishi.engines.formats.detect import read_any
 from enishi.engines.formats.item_codec import encode_item
-from enishi.engines.formats.types import Refusal, Refused
+from enishi.engines.formats.tidy import writable
+from enishi.engines.formats.types import Problem, Refusal, Refused
 from enishi.ground.errors import DomainError, NotFound
 from enishi.ground.events import announce
 from enishi.rooms.portability.errors import (
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from enishi.engines.formats.types import Complaint, Reading
+    from enishi.engines.formats.types import Complaint, Reading, SourceFile
     from enishi.rooms.members.models import Member
     from enishi.rooms.portability.plan import PlannedLine
     from enishi.rooms.profiles.types import Visibility
@@ -57,6 +58,7 @@ def start_import(*, by: Member, filename: str, data: bytes, at: datetime) -> Imp
     if len(data) > MAX_ARCHIVE_BYTES:
         limit = MAX_ARCHIVE_BYTES // 2**20
         raise FileRefused(Refusal(Refused.TOO_LARGE, {"limit": limit}))
+    filename = writable(filename)[:_NAME_LENGTH] or "file"
     reading = read_any(data, filename)
     if reading.refusal is not None:
         raise FileRefused(reading.refusal)
@@ -74,9 +76,9 @@ def _keep(
     earlier.delete()
     kept = Import.objects.create(
         member=by,
-        filename=filename[:_NAME_LENGTH],
+        filename=filename,
         visibility=get_own_page(by).settings.default_visibility,
-        files=[[file.name, file.holds, file.is_used, file.rows] for file in reading.files],
+        files=[_file(file) for file in reading.files],
         contacts=len(reading.career.contacts),
         started_at=at,
     )
@@ -84,10 +86,21 @@ def _keep(
     first = len(planned) + 1
     troubles = [
         _trouble(kept, number, complaint)
-        for number, complaint in enumerate(reading.complaints, start=first)
+        for number, complaint in enumerate(_about_oneself(reading), start=first)
     ]
     ImportLine.objects.bulk_create([*planned, *troubles], batch_size=500)
     return kept
+
+
+def _file(file: SourceFile) -> list[str | bool | int]:
+    """Say what a file holds; what it says of other people is read, but not used here."""
+    is_used = file.is_used and file.holds != "connections"
+    return [file.name, file.holds, is_used, file.rows]
+
+
+def _about_oneself(reading: Reading) -> list[Complaint]:
+    code = Problem.CONTACTS_WITHOUT_ADDRESS
+    return [complaint for complaint in reading.complaints if complaint.code != code]
 
 
 def _line(kept: Import, number: int, line: PlannedLine) -> ImportLine:

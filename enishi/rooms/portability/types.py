@@ -74,7 +74,8 @@ class PreviewLine:
     line: int
     is_chosen: bool
     changes: tuple[FieldChange, ...] = ()
-    texts: tuple[str, ...] = ()
+    #: Each with its language.
+    texts: tuple[tuple[str, str], ...] = ()
     reason: str = ""
 
 

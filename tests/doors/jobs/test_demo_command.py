@@ -12,7 +12,8 @@ from enishi.rooms.connections.models import Connection, TieChange
 from enishi.rooms.connections.queries import connections_of, invitations_for
 from enishi.rooms.members.models import Member
 from enishi.rooms.members.queries import get_house, get_present_member
-from enishi.rooms.network.queries import degree_between
+from enishi.rooms.network.queries import degrees_for
+from enishi.rooms.network.types import Degree
 from enishi.rooms.notifications.models import OutgoingMail
 from enishi.rooms.profiles.models import Entry
 from tests.makers import make_member
@@ -43,7 +44,7 @@ def test_the_house_is_made_with_everything_the_story_needs(demo):
     fujita, takanashi = get_present_member("fujita"), get_present_member("takanashi")
     assert Member.objects.count() == 120
     assert 3 <= len(connections_of(fujita)) <= 5
-    assert degree_between(takanashi, fujita.pk) == 3
+    assert degrees_for(takanashi, [fujita.pk]) == {fujita.pk: Degree.THIRD}
     waiting = waiting_for(fujita).get()
     assert waiting.sender == takanashi
     assert waiting.reasons.count() == 3

@@ -89,6 +89,16 @@ def test_mutuals_who_know_fewest_come_first(db):
     assert queries.path_for(viewer, other.pk)[1] == quiet.pk
 
 
+def test_a_tie_says_what_its_three_parts_say(line):
+    make_connection(line[0], line[2])
+    for viewer in line:
+        for other in line:
+            tie = queries.tie_to(viewer, other.pk)
+            assert tie.degree == queries.degrees_for(viewer, [other.pk])[other.pk]
+            assert tie.path == queries.path_for(viewer, other.pk)
+            assert list(tie.mutuals) == queries.mutuals_for(viewer, other.pk)
+
+
 def test_surroundings(line):
     viewer = line[0]
 

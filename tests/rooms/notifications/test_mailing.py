@@ -32,12 +32,12 @@ class DiesAfterSending(EmailBackend):
 
 
 class DiesBeforeSending(EmailBackend):
-    def send_messages(self, messages):
+    def send_messages(self, _messages):
         raise Killed
 
 
 class Unreachable(EmailBackend):
-    def send_messages(self, messages):
+    def send_messages(self, _messages):
         raise ConnectionRefusedError
 
 

@@ -53,7 +53,9 @@ def test_a_text_in_one_language_is_missing_in_the_other(member):
 
 
 def test_a_shorter_translation_is_missing_its_lines(member):
-    entry = make_entry(member, title_ja="課長", title_en="Manager", text_ja="一\n\n二\n三", text_en="1")
+    entry = make_entry(
+        member, title_ja="課長", title_en="Manager", text_ja="一\n\n二\n三", text_en="1"
+    )
 
     assert missing_translations(member) == [Gap(entry.pk, Kind.POSITION, "text", "en", 2)]
 

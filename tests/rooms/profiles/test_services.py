@@ -44,12 +44,10 @@ def titles(member, kind=Kind.POSITION):
 
 
 @pytest.fixture
-def heard(settings, monkeypatch):
+def heard(monkeypatch):
     """Who was said to have another record; nothing else listens."""
     told = []
-    monkeypatch.setattr(
-        "enishi.rooms.profiles.services.common.announce", lambda event: told.append(event)
-    )
+    monkeypatch.setattr("enishi.rooms.profiles.services.common.announce", told.append)
     return told
 
 
@@ -171,7 +169,8 @@ def test_stray_characters_do_not_reach_the_record(member):
         by=member,
         kind=Kind.POSITION,
         fields=EntryFields(
-            title_ja="  営業\x00\u202e課長\ud800 ", text_ja="\r\n一行目 \r\n\x07二行目\u2028三行目\n\n"
+            title_ja="  営業\x00\u202e課長\ud800 ",
+            text_ja="\r\n一行目 \r\n\x07二行目\u2028三行目\n\n",
         ),
         at=NOW,
     )
@@ -227,7 +226,11 @@ def test_an_edit_that_changes_nothing_moves_nothing(member, entry, heard):
     profile = Profile.objects.filter(member=member).values().get()
     own = get_own_entry(member, entry.pk)
 
-    for fields in (SALES, fields_of(own), replace(SALES, text_ja="求人広告の営業 \r\n料金改定の企画\r\n")):
+    for fields in (
+        SALES,
+        fields_of(own),
+        replace(SALES, text_ja="求人広告の営業 \r\n料金改定の企画\r\n"),
+    ):
         services.edit_entry(by=member, entry_id=entry.pk, fields=fields, at=LATER)
 
     assert Entry.objects.filter(pk=entry.pk).values().get() == before

@@ -16,7 +16,7 @@ from enishi.rooms.approaches.types import Purpose, Terms, WelcomeTerms
 from enishi.rooms.connections.services import bulk_add_connections
 from enishi.rooms.members.services import bulk_add_members
 from enishi.rooms.members.types import NewMember, PersonName
-from enishi.rooms.organizations.services import resolve_organization
+from enishi.rooms.organizations.services import bulk_resolve_organizations
 from enishi.rooms.organizations.types import OrganizationKind
 from enishi.rooms.profiles.services import bulk_add_records
 from enishi.rooms.profiles.types import EntryFields, Kind, NewEntry, Visibility
@@ -37,20 +37,11 @@ _OLDEST_TIE_DAYS = 2_900
 
 def load_organizations() -> dict[str, int]:
     """Every employer and school, known by its names in both languages; name → id."""
-    known: dict[str, int] = {}
-    employers = [company.name for company in companies()]
     schools = [school.name for school in bank.schools()]
     of_cast = [entry.organization for member in cast() for entry in member.entries]
-    for kind, names in (
-        (OrganizationKind.COMPANY, employers),
-        (OrganizationKind.SCHOOL, schools),
-        (OrganizationKind.COMPANY, of_cast),
-    ):
-        for name in names:
-            found = resolve_organization(name_ja=name.ja, name_en=name.en, kind=kind)
-            if found is not None:
-                known |= dict.fromkeys(filter(None, name), found.pk)
-    return known
+    known = bulk_resolve_organizations(names=schools, kind=OrganizationKind.SCHOOL)
+    known |= bulk_resolve_organizations(names=[company.name for company in companies()])
+    return bulk_resolve_organizations(names=of_cast) | known
 
 
 def load_members(

@@ -139,7 +139,7 @@ def _ranks(rng: np.random.Generator, starts: Ints, move: Ints) -> Ints:
     """Seniority 0–3, by years at work; it never falls, and staying on is often a promotion."""
     years = np.maximum(0, starts - starts[:, :1]) / 12
     by_age = np.floor(years / 6.5 + rng.uniform(-0.5, 0.7, starts.shape))
-    rank = np.clip(by_age, 0, bank.RANKS - 1).astype(np.int32)
+    rank: Ints = np.clip(by_age, 0, bank.RANKS - 1).astype(np.int32)
     rank[:, 0] = 0
     for nth in range(1, STINTS):
         promoted = (move[:, nth] == 1) & (years[:, nth] > 4)  # noqa: PLR2004
@@ -219,5 +219,6 @@ def _near_table() -> Ints:
 
 def _drawn(rng: np.random.Generator, odds: Floats, size: int) -> Ints:
     bounds = np.cumsum(odds)
-    drawn = np.searchsorted(bounds, rng.random(size) * bounds[-1], side="right")
-    return drawn.astype(np.int32)
+    at = np.searchsorted(bounds, rng.random(size) * bounds[-1], side="right")
+    drawn: Ints = at.astype(np.int32)
+    return drawn

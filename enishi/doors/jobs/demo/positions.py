@@ -103,7 +103,8 @@ def _lines(rng: Random, stint: Stint, voice: Voice, said: _Said, city: bank.City
     words = _words(rng, stint, city)
     pairs = [pattern.fill(rng, words) for pattern in chosen]
     for nth, pattern in enumerate(chosen):
-        if rng.random() < _OPENER_ODDS:
+        # A sentence without a number needs something of its own.
+        if not pattern.draws or rng.random() < _OPENER_ODDS:
             pairs[nth] = _set_in(rng, pattern, pairs[nth], words)
     _extend(rng, stint, said, chosen, pairs)
     spoken = [voice.said(pair, rng) for pair in pairs]

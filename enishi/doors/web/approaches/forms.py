@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enishi.rooms.approaches.errors import FeeMissing
@@ -38,7 +38,9 @@ MINUTES = (15, 30, 45, 60, 90, 120)
 
 def lengths() -> list[tuple[int, str]]:
     """The lengths a talk may have, in the reader's language."""
-    return [(number, _now("%(minutes)s minutes") % {"minutes": number}) for number in MINUTES]
+    return [
+        (number, gettext("%(minutes)s minutes") % {"minutes": number}) for number in MINUTES
+    ]
 
 
 class WordsField(forms.CharField):
@@ -189,11 +191,13 @@ class WelcomeForm(forms.Form):
         max_value=MOST_FEE_YEN,
     )
     minutes = forms.TypedChoiceField(
-        label=_("For"), choices=lengths, coerce=int, empty_value=None, required=False
+        label=_("Length"), choices=lengths, coerce=int, empty_value=None, required=False
     )
 
-    def __init__(self, purpose: Purpose, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's
-        super().__init__(*args, prefix=purpose.value, **options)
+    def __init__(
+        self, purpose: Purpose, data: QueryDict | None, *, initial: dict[str, Any]
+    ) -> None:
+        super().__init__(data, initial=initial, prefix=purpose.value)
         self.purpose = purpose
         self.fields["terms"].label = purpose.label
         self.fields["terms"].choices = TERMS[purpose]  # type: ignore[attr-defined]

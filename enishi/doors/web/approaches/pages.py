@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from enishi.doors.web.approaches import words
 from enishi.doors.web.approaches.picking import pick_groups
 from enishi.doors.web.people import cards_for
+from enishi.doors.web.ui.dates import partial_date_label
 from enishi.doors.web.ui.types import PathStep
 from enishi.ground.errors import NotFound
 from enishi.rooms.approaches.queries import find_waiting
@@ -30,9 +31,8 @@ if TYPE_CHECKING:
     from enishi.doors.web.approaches.forms import ApproachForm
     from enishi.doors.web.approaches.picking import PickGroup
     from enishi.doors.web.ui.types import PersonCard
-    from enishi.rooms.approaches.models import Approach
+    from enishi.rooms.approaches.models import Approach, Reason
     from enishi.rooms.approaches.types import WelcomeTerms
-    from enishi.rooms.approaches.models import Reason
     from enishi.rooms.members.models import Member
     from enishi.rooms.profiles.types import SeenEntry
 
@@ -89,8 +89,8 @@ class ApproachPage:
     can_undo: bool
     is_answered: bool
     kind_words: str
-    other_words: list[tuple[str, str]]
-    joined_year: int
+    declines: list[tuple[str, str]]
+    joined: str
     form: Form
 
 
@@ -122,9 +122,7 @@ def compose_page(
     )
 
 
-def approach_page(
-    viewer: Member, approach: Approach, form: Form, at: datetime
-) -> ApproachPage:
+def approach_page(viewer: Member, approach: Approach, form: Form, at: datetime) -> ApproachPage:
     """What `viewer`, who sent or received `approach`, sees of it."""
     person, path = _person_and_path(viewer, approach.other_id(viewer))
     is_received = viewer.pk == approach.recipient_id
@@ -145,10 +143,8 @@ def approach_page(
         can_undo=is_received and approach.can_undo(at),
         is_answered=state is State.ANSWERED,
         kind_words=str(KindWords(approach.kind_words).label) if is_told else "",
-        other_words=[
-            (value, str(label)) for value, label in KindWords.choices if value != "thanks"
-        ],
-        joined_year=_joined_year(approach, viewer),
+        declines=words.declines(),
+        joined=_joined(approach, viewer),
         form=form,
     )
 
@@ -181,9 +177,9 @@ def _offer(approach: Approach) -> list[tuple[str, str]]:
     return offer
 
 
-def _joined_year(approach: Approach, viewer: Member) -> int:
+def _joined(approach: Approach, viewer: Member) -> str:
     other = approach.sender if viewer.pk == approach.recipient_id else approach.recipient
-    return other.joined_at.year
+    return partial_date_label(str(other.joined_at.year))
 
 
 def _person_and_path(

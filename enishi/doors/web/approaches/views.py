@@ -31,9 +31,7 @@ def new_approach(request: MemberRequest) -> HttpResponse:
     if recipient == request.user:
         raise ToSelf
     form = (
-        ApproachForm(request.POST)
-        if request.POST
-        else ApproachForm.begun(request.GET, welcome)
+        ApproachForm(request.POST) if request.POST else ApproachForm.begun(request.GET, welcome)
     )
     now = timezone.now()
     if form.is_bound and form.may_go(request.user, recipient.pk, now):
@@ -109,7 +107,9 @@ def welcome(request: MemberRequest) -> HttpResponse:
     forms = WelcomeForm.for_all(
         queries.welcome_for(request.user, request.user.pk), request.POST or None
     )
-    if request.method == "POST" and all([form.is_valid() for form in forms]):
+    # Both are asked, also when the first says no: each tells what is wrong with it.
+    are_valid = [form.is_valid() for form in forms]
+    if all(are_valid):
         for form in forms:
             services.set_welcome(by=request.user, **form.said())
         messages.success(request, _("Saved. Whoever writes to you reads this first."))

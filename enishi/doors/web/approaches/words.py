@@ -8,7 +8,7 @@ from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from enishi.rooms.approaches.types import USUAL_MINUTES, Purpose, State, Terms
+from enishi.rooms.approaches.types import USUAL_MINUTES, KindWords, Purpose, State, Terms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,3 +79,12 @@ def state_words(state: State) -> tuple[str, str]:
         State.DECLINED: ("shut", _("Declined")),
         State.WITHDRAWN: ("shut", _("Withdrawn")),
     }[state]
+
+
+def declines() -> list[tuple[str, str]]:
+    """What a decline may speak of, shortly; the sender reads the whole courteous sentence."""
+    return [
+        (KindWords.TIME, _("No time at present")),
+        (KindWords.FIELD, _("Not my field")),
+        (KindWords.TERMS, _("The terms do not suit")),
+    ]

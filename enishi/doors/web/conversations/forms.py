@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enishi.rooms.conversations.types import LONGEST_MESSAGE
 
@@ -12,7 +13,7 @@ class MessageForm(forms.Form):
     """One message, and the last one its writer had seen."""
 
     body = forms.CharField(
-        label=_("Message"),
+        label=pgettext_lazy("in a conversation", "Message"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=LONGEST_MESSAGE,
         error_messages={"required": _("Write a few words first.")},

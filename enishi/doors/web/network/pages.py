@@ -12,11 +12,7 @@ from django.utils.translation import get_language
 from enishi.doors.web.connections.pages import InvitationRow, invitation_rows
 from enishi.doors.web.network.rings import Rings, make_rings
 from enishi.doors.web.people import cards_for
-from enishi.rooms.connections.queries import (
-    connections_of,
-    invitations_for,
-    sent_invitations,
-)
+from enishi.rooms.connections.queries import connections_of, invitations_around
 from enishi.rooms.network.queries import counts_by_degree
 from enishi.rooms.profiles.queries import workplaces_of
 
@@ -57,7 +53,7 @@ class NetworkPage:
 
 def network_page(viewer: Member, *, organization_id: int | None, number: int) -> NetworkPage:
     """The page: invitations both ways, and one page of connections by their readings."""
-    received, sent = list(invitations_for(viewer)), list(sent_invitations(viewer))
+    received, sent = invitations_around(viewer)
     ties = connections_of(viewer)
     places = workplaces_of(viewer, [tie.member_id for tie in ties])
     ids = [tie.member_id for tie in ties]

@@ -64,7 +64,7 @@ def import_page(request: MemberRequest, import_id: int) -> HttpResponse:
     if kept.state == State.PREVIEW:
         page: object = pages.preview_page(kept)
         return TemplateResponse(request, "portability/preview.html", {"page": page})
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         page = pages.progress_page(kept)
         return TemplateResponse(request, "portability/progress.html", {"page": page})
     if kept.state != State.APPLYING:

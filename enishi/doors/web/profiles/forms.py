@@ -26,9 +26,12 @@ from enishi.rooms.profiles.types import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TypeAlias
 
     from django.core.files.uploadedfile import UploadedFile
     from django.forms import BoundField
+
+    Fields: TypeAlias = Iterator[tuple[str, forms.Field]]
 
 _IN = {"ja": _("{field}, in Japanese"), "en": _("{field}, in English")}
 _LENGTHS = {"title": 300, "organization": 200, "place": 200, "text": 10_000}
@@ -69,6 +72,8 @@ class EntryForm(forms.Form):
         for name in SHAPES[kind].fields:
             self.fields |= dict(_FIELDS[name](kind) if name in _FIELDS else _own(kind, name))
         self.fields |= dict(_visibility(kind))
+        if not self.is_bound:  # a refused form starts at its summary instead
+            next(iter(self.fields.values())).widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:
         """Ask the room what it would refuse, and say it at the fields."""
@@ -116,8 +121,6 @@ _MATES = {f"{name}_ja": (f"{name}_en",) for name in BILINGUAL} | {
     "visibility": ("text_visibility",),
     "details.network": ("details.username",),
 }
-
-Fields = "Iterator[tuple[str, forms.Field]]"
 
 
 def _own(kind: Kind, name: str) -> Fields:
@@ -246,8 +249,8 @@ class PortraitForm(forms.Form):
 
     def clean_portrait(self) -> bytes:
         """The bytes of a picture that the room takes."""
-        upload: UploadedFile = self.cleaned_data["portrait"]
-        content = upload.read()
+        upload: UploadedFile[bytes] = self.cleaned_data["portrait"]
+        content: bytes = upload.read()
         try:
             check_portrait(content)
         except PortraitRefused as refusal:

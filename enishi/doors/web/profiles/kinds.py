@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from enishi.rooms.profiles.types import SINGLE, Kind
 
 if TYPE_CHECKING:
-    from django.utils.functional import Promise
+    from django.utils.functional import _StrPromise
 
-    Words = str | Promise
+    Words = str | _StrPromise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

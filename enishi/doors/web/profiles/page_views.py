@@ -33,7 +33,7 @@ def page_settings(request: MemberRequest) -> HttpResponse:
         services.set_page_settings(by=request.user, settings=form.settings(), at=timezone.now())
         messages.success(request, _("Saved."))
         return redirect("web:page_settings")
-    context = {"form": form, "page": page, "nav_section": "me"}
+    context = {"form": form, "page": page, "nav_section": "my_record"}
     return render(
         request, "profiles/page_settings.html", context, status=422 if form.errors else 200
     )
@@ -50,7 +50,7 @@ def portrait(request: MemberRequest) -> HttpResponse:
         messages.success(request, _("This is your portrait now."))
         return redirect("web:own_portrait")
     page = queries.get_own_page(request.user)
-    context = {"form": form, "page": page, "nav_section": "me"}
+    context = {"form": form, "page": page, "nav_section": "my_record"}
     return render(
         request, "profiles/portrait.html", context, status=422 if form.errors else 200
     )

@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING
 
 from django.http import FileResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from enishi.doors.web.access import public, viewer_of
 from enishi.doors.web.profiles.person import Arrival, paper_context, person_context
 from enishi.doors.web.profiles.record import language_of
 from enishi.doors.web.profiles.surroundings import surroundings
+from enishi.rooms.insights.services import record_visit
+from enishi.rooms.members.types import Status
 from enishi.rooms.profiles import queries
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+    from enishi.rooms.members.models import Member
 
 _AN_HOUR = 3600
 
@@ -24,12 +29,19 @@ _AN_HOUR = 3600
 @public
 def person(request: HttpRequest, handle: str) -> HttpResponse:
     """Somebody's page; for a guest only if they opened it."""
-    viewer = viewer_of(request)
+    viewer = _reader(request)
     page = queries.get_person_for(viewer, handle)
     arrival = Arrival.of(request)
     context = person_context(viewer, page, arrival)
     if viewer is not None and not context["is_own"]:
         context |= surroundings(viewer, page.member, context["person"])
+        record_visit(
+            viewer=viewer,
+            member_id=page.member.pk,
+            query=arrival.query,
+            entry_id=arrival.lines[0].entry_id if arrival.lines else None,
+            at=timezone.now(),
+        )
     response = render(request, "profiles/person.html", {"nav_section": "search", **context})
     if not page.settings.is_indexable:
         response.headers["X-Robots-Tag"] = "noindex"
@@ -60,3 +72,9 @@ def portrait(request: HttpRequest, handle: str, size: int) -> HttpResponseBase:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _reader(request: HttpRequest) -> Member | None:
+    """Who reads; somebody who waits to be let in reads as a guest, as the room sees them."""
+    viewer = viewer_of(request)
+    return viewer if viewer is not None and viewer.status == Status.ACTIVE else None

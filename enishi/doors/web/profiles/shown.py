@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 TITLE = -1
 _ADDRESSES = frozenset({Kind.LINK, Kind.CONTACT})
+#: What happened on a day; without an end it is not still going on.
+_EVENTS = frozenset({Kind.CERTIFICATE, Kind.PUBLICATION, Kind.AWARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def show_entry(
         only_other=_only_other(entry, lines_lang),
         url=entry.url,
         starts=entry.starts,
-        ends=entry.ends,
+        ends=entry.ends or (entry.starts if entry.kind in _EVENTS else ""),
         is_current=entry.is_current,
         details=_details(entry),
         confirmed_on=entry.confirmed_on,

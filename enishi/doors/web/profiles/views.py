@@ -28,7 +28,6 @@ from enishi.rooms.profiles.types import Direction, EntryFields, Kind
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
-    from django_htmx.middleware import HtmxDetails
 
     from enishi.doors.web.access import MemberRequest
 
@@ -151,7 +150,7 @@ def _kind(name: str) -> Kind:
 
 
 def _show(request: MemberRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, template, {"nav_section": "me", **context})
+    return render(request, template, {"nav_section": "my_record", **context})
 
 
 def _show_form(
@@ -164,7 +163,7 @@ def _show_form(
         "address": address,
         "entry_id": entry_id,
         "record_language": language_of(request),
-        "nav_section": "me",
+        "nav_section": "my_record",
     }
     template = (
         "profiles/entry_form.html" if _asks_for_part(request) else "profiles/entry_page.html"
@@ -173,7 +172,8 @@ def _show_form(
     if _asks_for_part(request):
         # Refused, the form stays where it is and does not take the place of the whole part.
         place = f"#entry-{entry_id}" if entry_id else f"#add-{form.kind}"
-        response.headers |= {"HX-Retarget": place, "HX-Reswap": "innerHTML"}
+        response.headers["HX-Retarget"] = place
+        response.headers["HX-Reswap"] = "innerHTML"
     return response
 
 
@@ -188,5 +188,4 @@ def _answer(request: MemberRequest, kind: Kind) -> HttpResponse:
 
 def _asks_for_part(request: MemberRequest) -> bool:
     """Whether htmx asks, for a piece of the page."""
-    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined] # set by its middleware
-    return bool(htmx) and not htmx.boosted
+    return bool(request.htmx) and not request.htmx.boosted

@@ -30,7 +30,10 @@ def _promises() -> list[tuple[str, str]]:
         ),
         (
             _("You see who found you"),
-            _("It costs nothing and works both ways: whoever looks is seen, and can see in turn."),
+            _(
+                "It costs nothing and works both ways: whoever looks is seen, and can see in"
+                " turn."
+            ),
         ),
         (
             _("You set the terms"),

@@ -61,7 +61,9 @@ def _say_what_was_done() -> Step:
 
 def _write_headline() -> Step:
     return Step(
-        text=_("There is nothing under your name yet. One sentence tells people what to ask you."),
+        text=_(
+            "There is nothing under your name yet. One sentence tells people what to ask you."
+        ),
         action=_("Write a headline"),
         url=reverse("web:my_record"),
     )
@@ -69,7 +71,7 @@ def _write_headline() -> Step:
 
 def _confirm() -> Step:
     return Step(
-        text=_("It is a year since you last said that your position is still true."),
+        text=_("Your position was not confirmed in the last twelve months. Is it still true?"),
         action=_("Look at it"),
         url=reverse("web:my_record"),
     )

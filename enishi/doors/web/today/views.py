@@ -71,7 +71,8 @@ def not_now(request: MemberRequest, handle: str) -> HttpResponse:
     """Let a suggestion rest for thirty days."""
     member = get_present_member(handle)
     services.dismiss_for_now(by=request.user, member_id=member.pk, at=timezone.now())
-    return _dismissed(request, member, _("For thirty days you will not see this suggestion."))
+    text = _("For thirty days you will not see this suggestion.")
+    return _dismissed(request, member, text, reverse("web:never", args=[handle]))
 
 
 @members_only
@@ -92,14 +93,15 @@ def suggest_again(request: MemberRequest, handle: str) -> HttpResponse:
     return back(request, reverse("web:today"))
 
 
-def _dismissed(request: MemberRequest, member: Member, text: str) -> HttpResponse:
+def _dismissed(
+    request: MemberRequest, member: Member, text: str, never_url: str = ""
+) -> HttpResponse:
     undo_url = reverse("web:suggest_again", args=[member.handle])
     if request.htmx:
         context = {
             "text": text,
             "undo_url": undo_url,
-            "never_url": reverse("web:never", args=[member.handle]),
-            "is_for_good": request.resolver_match.url_name == "never",
+            "never_url": never_url,
             "next_url": reverse("web:today"),
         }
         return TemplateResponse(request, "today/dismissed.html", context)

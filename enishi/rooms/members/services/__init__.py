@@ -18,11 +18,7 @@ from enishi.rooms.members.services.settings import (
     change_preferences,
     rename_member,
 )
-from enishi.rooms.members.services.standing import (
-    make_operator,
-    restore_member,
-    suspend_member,
-)
+from enishi.rooms.members.services.standing import restore_member, suspend_member
 from enishi.rooms.members.services.tokens import (
     create_access_token,
     note_token_use,

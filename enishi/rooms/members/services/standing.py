@@ -1,9 +1,8 @@
-"""Who runs the house, and who is put out of it and let in again."""
+"""Who is put out of the house by an operator, and let in again."""
 
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Q
 
 from enishi.ground.errors import NotFound
 from enishi.ground.events import announce
@@ -13,23 +12,6 @@ from enishi.rooms.members.models import Member
 from enishi.rooms.members.policies import check_is_operator
 from enishi.rooms.members.services.leaving import end_sessions
 from enishi.rooms.members.types import Status
-
-
-def make_operator(*, handle_or_mail: str) -> Member:
-    """Make somebody an operator; whoever runs the machine may, so there is no `by`.
-
-    Raises
-    ------
-    NotFound
-        Nobody in the house has that handle or mail address.
-    """
-    wanted = Q(handle=handle_or_mail) | Q(email=handle_or_mail.lower())
-    member = Member.objects.present().filter(wanted).first()
-    if member is None:
-        raise NotFound
-    member.is_staff = True
-    member.save(update_fields=["is_staff"])
-    return member
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from enishi.ground.errors import NotFound
@@ -49,7 +49,7 @@ def _approach(reader: Member, about: Member, approach_id: int) -> Letter | None:
     subject = (
         _("%(name)s would like to consult you")
         if is_consultation
-        else _("%(name)s would like to talk with you")
+        else pgettext("subject of a mail", "%(name)s would like to talk with you")
     )
     return Letter(
         template="approach",

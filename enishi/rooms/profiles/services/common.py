@@ -36,7 +36,7 @@ def own_entry(*, by: Member, entry_id: int) -> Entry:
 
 
 def arrange(*, entries: list[Entry]) -> None:
-    """Number `entries`, which are all of one kind, as they stand; new ones are only numbered."""
+    """Number `entries` of one kind as they stand; those not written yet only in memory."""
     moved = []
     for number, entry in enumerate(entries, start=1):
         if entry.position != number:

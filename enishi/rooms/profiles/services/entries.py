@@ -20,7 +20,7 @@ from enishi.rooms.profiles.services.common import (
 from enishi.rooms.profiles.types import SINGLE, Kind, NewEntry, Visibility
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from enishi.rooms.members.models import Member
@@ -149,7 +149,7 @@ def _checked(kind: str, fields: EntryFields) -> EntryFields:
     return fields
 
 
-def _write(entry: Entry, changed: dict[str, object], at: datetime) -> None:
+def _write(entry: Entry, changed: Mapping[str, object], at: datetime) -> None:
     for name, value in changed.items():
         setattr(entry, name, value)
     entry.updated_at = at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core import serializers, signing
 from django.db import IntegrityError, transaction
@@ -77,7 +77,7 @@ def _read(by: Member, snapshot: str, at: datetime) -> Entry:
     except signing.BadSignature as error:
         raise UndoTooLate from error
     (restored,) = serializers.deserialize("json", kept["entry"])
-    entry: Entry = restored.object
+    entry = cast("Entry", restored.object)
     if entry.member_id != by.pk or at.timestamp() - kept["at"] > UNDO_SECONDS:
         raise UndoTooLate
     return entry

@@ -208,7 +208,9 @@ def test_a_long_record_costs_no_more_queries(
     for number in range(count):
         make_entry(recipient, kind="project", title_ja=f"計画{number}", text_ja="一\n二")
 
-    member_client.get("/settings/welcome/")  # the first look of a session and of a process cost more
+    member_client.get(
+        "/settings/welcome/"
+    )  # the first look of a session and of a process cost more
     current_graph()
 
     with django_assert_max_num_queries(12):

@@ -84,7 +84,7 @@ def test_a_block_can_be_undone_from_the_toast(member_client, ben):
 
     undo_url = reverse("web:unblock", args=["ben"])
     assert f'action="{undo_url}"' in response.content.decode()
-    assert member_client.get("/people/ben/").status_code == 404
+    assert post(member_client, "invite", "ben").status_code == 404
 
     member_client.post(undo_url)
     assert not Block.objects.exists()

@@ -132,3 +132,11 @@ def test_long_lists_have_pages(client, operator):
     assert "?page=2" in first
     assert client.get("/house/people/", {"page": "2"}).status_code == 200
     assert client.get("/house/people/", {"page": "many"}).status_code == 200
+
+
+def test_only_operators_are_shown_the_way(client, operator):
+    assert 'href="/house/"' in client.get("/about/").content.decode()
+
+    client.force_login(make_member())
+
+    assert 'href="/house/"' not in client.get("/about/").content.decode()

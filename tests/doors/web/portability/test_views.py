@@ -8,7 +8,7 @@ from enishi.rooms.portability import services
 from enishi.rooms.portability.models import Import
 from enishi.rooms.portability.types import Format, State
 from enishi.rooms.profiles.models import Entry
-from tests.fixtures.archives import fujita_archive, zipped
+from tests.fixtures.archives import FIXTURES, fujita_archive, zipped
 from tests.makers import NOW, make_entry, make_member
 
 HTMX = {"HX-Request": "true"}
@@ -143,6 +143,18 @@ def test_markup_in_a_file_stays_text(member_client):
     page = member_client.get(_address(Import.objects.get())).content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+def test_a_file_about_other_people_only_has_nothing_for_the_record(member_client):
+    data = (FIXTURES / "linkedin" / "fujita" / "Connections.csv").read_bytes()
+
+    _upload(member_client, data, "Connections.csv")
+
+    kept = Import.objects.get()
+    page = member_client.get(_address(kept)).content.decode()
+    assert kept.contacts == 2
+    assert not kept.lines.exists()
+    assert reverse("web:apply_import", args=[kept.pk]) not in page
 
 
 def test_nobody_sees_the_import_of_another(client, waiting):
