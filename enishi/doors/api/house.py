@@ -13,6 +13,7 @@ from enishi.doors.api.approaches import router as approaches
 from enishi.doors.api.connections import router as connections
 from enishi.doors.api.me import router as me
 from enishi.doors.api.members import router as members
+from enishi.doors.api.search import router as search
 from enishi.ground.errors import DomainError, NotFound
 from enishi.ground.logs import log
 
@@ -36,6 +37,7 @@ api = NinjaAPI(
 for prefix, router in (
     ("me", me),
     ("members", members),
+    ("search", search),
     ("", connections),
     ("approaches", approaches),
 ):

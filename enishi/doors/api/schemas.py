@@ -151,6 +151,35 @@ class Approaches(Schema):
     next_cursor: str
 
 
+class Evidence(Schema):
+    """A line of a record that answers the query."""
+
+    line: str = Field(description="`entry:language:number`, to point at in an approach.")
+    language: str
+    text: str
+    spans: list[tuple[int, int]] = Field(description="Characters of `text` that answer.")
+    organization: str
+    starts: str
+    ends: str
+
+
+class Hit(Schema):
+    """Somebody who knows, and why we think so."""
+
+    person: Person
+    evidence: list[Evidence]
+
+
+class Hits(Schema):
+    """A page of people who know, best first."""
+
+    items: list[Hit]
+    total: int
+    is_total_exact: bool
+    organizations: dict[str, int] = Field(description="People an organization would leave.")
+    next_cursor: str
+
+
 class NewInvitation(Sent):
     """A wish to connect."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,9 +56,8 @@ def evaluate_search(
 @click.command("index")
 def rebuild_index() -> None:
     """Burn the search index and build it anew; searches go on with the old one meanwhile."""
-    stderr = click.get_text_stream("stderr")
     label = _("Members")
-    with click.progressbar(length=count_present(), label=label, file=stderr) as bar:
+    with click.progressbar(length=count_present(), label=label, file=sys.stderr) as bar:
         count = services.rebuild_index(progress=bar.update)
     click.echo(
         ngettext("%s member is in the index.", "%s members are in the index.", count) % count
@@ -80,7 +80,7 @@ def _fill(trial: Trial, members: Path) -> None:
             click.progressbar(
                 length=members.stat().st_size,
                 label=_("Members"),
-                file=click.get_text_stream("stderr"),
+                file=sys.stderr,
             ) as bar,
         ):
             trial.fill(read_members(_followed(file, bar)))

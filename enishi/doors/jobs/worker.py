@@ -53,7 +53,7 @@ def worker() -> None:
     """Do the work behind the pages until told to stop."""
     worker_id = f"{socket.gethostname()[:40]}-{os.getpid()}-{os.urandom(3).hex()}"
     stop = threading.Event()
-    jobs = (lambda: beat_and_tick(worker_id, stop), lambda: run_indexer(stop))
+    jobs = (lambda: beat_and_tick(worker_id, stop), lambda: run_indexer(stop=stop))
     threads = [threading.Thread(target=run_guarded, args=(job, stop)) for job in jobs]
     # Before the first task is claimed: a task without a living worker is given to others.
     upkeep.beat(worker_id=worker_id, at=timezone.now())

@@ -5,7 +5,8 @@ and highlighting need, so that no text is read twice.
 """
 
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 from enishi.engines.search.reading import index_term
@@ -87,9 +88,9 @@ class Card:
 
     def to_bytes(self) -> bytes:
         """The card as the index stores it."""
-        return json.dumps(astuple(self), ensure_ascii=False, separators=(",", ":")).encode(
-            errors="replace"
-        )
+        fields = [getattr(self, name) for name in self.__slots__]
+        whole = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+        return whole.encode(errors="replace")
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> Self:
@@ -112,8 +113,13 @@ class Card:
         )
 
 
-def terms_of(text: str) -> "Iterator[Term]":
+@lru_cache(maxsize=5_000)  # a title stands above many lines; a line is asked for twice
+def terms_of(text: str) -> tuple[Term, ...]:
     """Every term `text` is found by: its words, its phrases with a meaning, the meanings."""
+    return tuple(_terms(text))
+
+
+def _terms(text: str) -> "Iterator[Term]":
     seen: set[tuple[str, int]] = set()
     for token in tokens_of(text):
         seen.add((token.term, token.position))

@@ -88,14 +88,16 @@ class Trial:
     def fill(self, members: "Iterable[Judged]") -> None:
         """Index every member, one at a time."""
         plain = self._plain.writer(60_000_000, num_threads=1)
-        with self._index.rebuild() as writer:
-            for member in members:
-                self._names.append(member.name)
-                member_id = len(self._names) - 1
-                writer.replace_member(member_id, member.passages)
-                plain.add_document(_plain_document(member_id, member))
-        plain.commit()
-        plain.wait_merging_threads()
+        try:
+            with self._index.rebuild() as writer:
+                for member in members:
+                    self._names.append(member.name)
+                    member_id = len(self._names) - 1
+                    writer.replace_member(member_id, member.passages)
+                    plain.add_document(_plain_document(member_id, member))
+            plain.commit()
+        finally:
+            plain.wait_merging_threads()
         self._plain.reload()
 
     def default(self, query: str, text: str) -> list[Place]:

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
     from enishi.engines.search.cards import Card
     from enishi.engines.search.ranking import Ranked
+    from enishi.engines.search.scoring import Scored
     from enishi.engines.search.types import Scope
 
 #: Members whose other lines are fetched before the final order is made.
-COMPLETED: Final = 50
+COMPLETED: Final = 30
 
 
 class SearchIndex:
@@ -168,18 +169,19 @@ class SearchIndex:
 def _answer(lookup: Lookup, filters: Filters, demand: Demand) -> "tuple[list[Ranked], bool]":
     """Everybody who answers, in order, and whether there can be nobody else."""
     statistics = lookup.statistics()
+    scored: dict[str, Scored] = {}
 
     def ranked(cards: "Iterable[Card]") -> "list[Ranked]":
-        scored = [score(card, lookup.reading, statistics) for card in cards]
-        return rank(scored, lookup.reading, statistics, lookup.scope, demand)
+        for card in cards:
+            if card.passage_id not in scored:
+                scored[card.passage_id] = score(card, lookup.reading, statistics)
+        return rank(scored.values(), lookup.reading, statistics, lookup.scope, demand)
 
     found = lookup.candidates(filters)
-    first = ranked(found.cards)
+    members = ranked(found.cards)
     if not found.is_complete:
         # The candidates hold a member's best lines, but maybe not those that answer the
         # other words: before the order is final, the foremost are looked at again.
-        foremost = {one.member_id for one in first[:COMPLETED]}
-        more = lookup.candidates(filters, of=foremost)
-        cards = {card.passage_id: card for card in (*found.cards, *more.cards)}
-        first = ranked(cards.values())
-    return answering(first, lookup.reading, demand.least), found.is_complete
+        foremost = [one.member_id for one in members[:COMPLETED]]
+        members = ranked(lookup.candidates(filters, of=foremost).cards)
+    return answering(members, lookup.reading, demand.least), found.is_complete

@@ -7,7 +7,7 @@ less, a word that means the same.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -65,6 +65,8 @@ class Reading:
     ----------
     clues
         By slot: every clue that fills it, itself first.
+    terms
+        The terms of all clues.
     phrases, excluded
         Sequences of `(offset, term)` that a line must hold, and must not hold.
     """
@@ -74,6 +76,7 @@ class Reading:
     phrases: tuple[tuple[tuple[int, str], ...], ...] = ()
     excluded: tuple[tuple[tuple[int, str], ...], ...] = ()
     read_as: tuple[ReadAs, ...] = ()
+    terms: frozenset[str] = frozenset()
 
     def covered(self, slots: frozenset[int]) -> frozenset[int]:
         """Which words are answered when `slots` are filled."""
@@ -109,9 +112,7 @@ def read(query: str) -> Reading:
         if part["phrase"] is not None and sequence:
             phrases.append(sequence)
     reading = _understood(" ".join(wanted))
-    return Reading(
-        reading.words, reading.clues, tuple(phrases), tuple(excluded), reading.read_as
-    )
+    return replace(reading, phrases=tuple(phrases), excluded=tuple(excluded))
 
 
 def phrase_of(text: str) -> tuple[tuple[int, str], ...]:
@@ -137,7 +138,8 @@ def _understood(text: str) -> Reading:
     )
     words = tuple(_words(text, units))
     read_as = tuple(_read_as(text, words, units, concepts))
-    return Reading(words=words, clues=clues, read_as=read_as)
+    terms = frozenset(clue.term for ways in clues for clue in ways)
+    return Reading(words=words, clues=clues, read_as=read_as, terms=terms)
 
 
 def _units(text: str, concepts: "Sequence[Concept]") -> "Iterator[Token]":

@@ -61,7 +61,7 @@ def importance(documents: int, holding: int) -> float:
 
 def score(card: "Card", reading: "Reading", statistics: Statistics) -> Scored:
     """What each slot of the query earns from one card."""
-    frequencies = _frequencies(card)
+    frequencies = _frequencies(card, reading.terms)
     norm = SATURATION * (1 - LENGTH + LENGTH * card.size / (statistics.average_size or 1))
     earned: dict[int, float] = {}
     for slot, clues in enumerate(reading.clues):
@@ -91,12 +91,13 @@ def spans(
     return tuple(joined)
 
 
-def _frequencies(card: "Card") -> dict[str, float]:
+def _frequencies(card: "Card", wanted: frozenset[str]) -> dict[str, float]:
+    found = [(term, FIELDS["text"]) for term, _start, _end in card.terms if term in wanted]
+    found += [(term, FIELDS["title"]) for term in card.title_terms if term in wanted]
+    found += [
+        (term, FIELDS["organization"]) for term in card.organization_terms if term in wanted
+    ]
     frequencies: defaultdict[str, float] = defaultdict(float)
-    for term, _start, _end in card.terms:
-        frequencies[term] += FIELDS["text"]
-    for term in card.title_terms:
-        frequencies[term] += FIELDS["title"]
-    for term in card.organization_terms:
-        frequencies[term] += FIELDS["organization"]
+    for term, weight in found:
+        frequencies[term] += weight
     return frequencies

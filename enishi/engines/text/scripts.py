@@ -6,6 +6,7 @@ the original, so that a highlight lands on the characters the member wrote.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -41,8 +42,8 @@ class Folded:
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets into the original for the non-empty folded slice `start:end`."""
@@ -58,12 +59,16 @@ def fold(original: str) -> Folded:
     >>> folded.text, folded.span(2, 3)
     ('アルバイト', (2, 4))
     """
+    original = _LONE_SURROGATE.sub("\ufffd", original)  # no tokenizer can hold one
+    lower = original.lower()
+    if len(lower) == len(original) and unicodedata.is_normalized("NFKC", lower):
+        # Most lines need no folding but of case: every character keeps its place.
+        return Folded(lower, range(len(lower)), range(1, len(lower) + 1))
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for start, end in _clusters(original):
-        whole = _LONE_SURROGATE.sub("\ufffd", original[start:end])
-        piece = unicodedata.normalize("NFKC", whole).lower()
+        piece = unicodedata.normalize("NFKC", original[start:end]).lower()
         pieces.append(piece)
         starts.extend([start] * len(piece))
         ends.extend([end] * len(piece))

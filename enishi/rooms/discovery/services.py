@@ -101,7 +101,7 @@ def rebuild_index(*, progress: Callable[[int], object] = lambda _members: None) 
         return _build(go_on)
 
 
-def run_indexer(stop: threading.Event) -> None:
+def run_indexer(*, stop: threading.Event) -> None:
     """Follow the changes until told to stop; wait while another process does."""
     text.warm()
     while not stop.is_set():

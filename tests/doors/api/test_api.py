@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from enishi.rooms.approaches.models import Approach
+from enishi.rooms.discovery.services import rebuild_index
 from enishi.rooms.members.services import create_access_token
 from enishi.rooms.members.types import Scope
 from tests.makers import NOW, make_block, make_connection, make_entry, make_member
@@ -266,3 +267,27 @@ def test_an_expired_token_is_dead(client, viewer):
     response = client.get("/api/v1/me", headers={"Authorization": f"Bearer {secret}"})
 
     assert response.status_code == 401
+
+
+def test_search_says_who_knows_and_points_at_the_line(call):
+    other = make_member("other")
+    entry = make_entry(other, title_ja="営業", text_ja="アルバイト求人広告の営業を統括")
+    rebuild_index()
+
+    body = call("GET", "search?q=アルバイト求人").json()
+
+    (hit,) = body["items"]
+    assert hit["person"]["handle"] == "other"
+    assert hit["evidence"][0]["line"] == f"{entry.pk}:ja:0"
+    (start, end) = hit["evidence"][0]["spans"][0]
+    assert "求人" in hit["evidence"][0]["text"][start:end]
+    assert body["next_cursor"] == ""
+
+
+def test_search_finds_in_the_other_language(call):
+    make_entry(make_member("other"), title_ja="営業", text_ja="アルバイト求人広告の営業を統括")
+    rebuild_index()
+
+    found = call("GET", "search?q=part-time job").json()["items"]
+
+    assert [hit["person"]["handle"] for hit in found] == ["other"]

@@ -177,7 +177,7 @@ def test_the_indexer_follows_until_it_is_told_to_stop(tmp_path, monkeypatch):
 
     def run():
         try:
-            services.run_indexer(stop)
+            services.run_indexer(stop=stop)
         finally:
             database.close()
 
