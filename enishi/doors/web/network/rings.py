@@ -7,7 +7,7 @@ beside the picture, and the names in the list below it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import cos, pi, sin
+from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
 from enishi.rooms.network.types import Degree
@@ -22,9 +22,8 @@ _RINGS = {
     Degree.SECOND: (158.0, 214.0, 4.0, 150),
     Degree.THIRD: (240.0, 290.0, 2.6, 300),
 }
-#: Steps of the R2 sequence: two numbers that never fall into step, so that dots scatter
-#: evenly without a raster, whatever their number.
-_TURN, _STEP = 0.7548776662466927, 0.5698402909980532
+#: The golden angle: dots lie as the seeds of a sunflower, evenly and without a raster.
+_GOLDEN = pi * (3 - 5**0.5)
 #: So many names stand around the inner ring without touching.
 _MOST_NAMES = 10
 _UNDER = 22.0
@@ -103,11 +102,14 @@ def make_rings(counts: Mapping[Degree, int], names: Sequence[str] = ()) -> Rings
 def _ring(degree: Degree, count: int) -> Ring:
     inner, outer, radius, room = _RINGS[degree]
     drawn = min(count, room)
-    places = (
-        (2 * pi * (index * _TURN % 1), inner + (outer - inner) * (index * _STEP % 1))
-        for index in range(1, drawn + 1)
+    # By area, not by distance: the outer edge has more room than the inner one.
+    dots = tuple(
+        _dot(
+            nth * _GOLDEN + degree,
+            sqrt(inner**2 + (outer**2 - inner**2) * (nth + 0.5) / drawn),
+        )
+        for nth in range(drawn)
     )
-    dots = tuple(_dot(angle, distance) for angle, distance in places)
     return Ring(degree, count, f"{outer:.1f}", f"{radius:.1f}", dots)
 
 
