@@ -105,12 +105,13 @@ class SearchPage:
     has_words: bool = True
     nearby: tuple[Smaller, ...] = ()
     records: int = 0
+    findable: int | None = None
 
 
 def search_page(viewer: Member, asked: Asked, *, on: date) -> SearchPage:
     """Everything the page shows for one search."""
     if not asked.query:
-        return SearchPage()
+        return SearchPage(findable=queries.count_findable())
     answer = queries.search(
         viewer, asked.query, narrowed=asked.narrowed, cursor=asked.cursor, on=on
     )
@@ -131,6 +132,7 @@ def search_page(viewer: Member, asked: Asked, *, on: date) -> SearchPage:
         next_url=asked.at(answer.next_cursor).url if answer.next_cursor else "",
         first_url=asked.at("").url if asked.cursor else "",
         has_words=bool(answer.words),
+        findable=queries.count_findable(),
     )
     return page if page.hits or page.is_narrowed else _with_ways_on(viewer, page, answer)
 
