@@ -84,6 +84,17 @@ def answered(approach, owner):
     return approach
 
 
+def address(path, people):
+    """An address of the table with the numbers of these people in it."""
+    return path.format(
+        handle="owner",
+        entry=people["entry"].pk,
+        approach=people["approach"].pk,
+        conversation=people["answered"].conversation_id,
+        stop_token=stop_token(people["owner"].pk),
+    )
+
+
 @pytest.mark.parametrize(
     ("route", "row", "viewer"),
     [(route, row, viewer) for _area, route, row in ROWS for viewer in VIEWERS],
@@ -92,13 +103,7 @@ def answered(approach, owner):
 def test_route_answers_as_the_table_says(client, people, route, row, viewer):
     if viewer != "guest":
         client.force_login(people[viewer])
-    path = row["path"].format(
-        handle="owner",
-        entry=people["entry"].pk,
-        approach=people["approach"].pk,
-        conversation=people["answered"].conversation_id,
-        stop_token=stop_token(people["owner"].pk),
-    )
+    path = address(row["path"], people)
     expected = row.get(viewer, row.get("default"))
     assert expected is not None, f"{route}: say what a {viewer} gets"
 

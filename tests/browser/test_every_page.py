@@ -3,7 +3,7 @@
 import pytest
 
 from tests.access.table import rows
-from tests.access.test_table import people  # noqa: F401 – a fixture
+from tests.access.test_table import address, people  # noqa: F401 – a fixture
 from tests.browser.checks import assert_well_made
 from tests.browser.conftest import SIZES
 
@@ -37,7 +37,7 @@ def every_page():
 
 @pytest.mark.parametrize(("viewer", "path"), [*every_page(), *ACCOUNT_PAGES])
 def test_every_page_is_well_made(open_page, sign_in, client, people, viewer, path):  # noqa: F811
-    path = path.format(handle="owner", entry=people["entry"].pk)
+    path = address(path, people)
     page = open_page()
     if viewer != "guest":
         sign_in(page, people[viewer])
