@@ -7,7 +7,8 @@
     …
 
 Viewers: guest, stranger, third, second, first, blocked, owner, operator. `default` stands
-for every viewer that is not named. `method` is "get" unless said; `data` is the form.
+for every viewer that is not named. `method` is "get" unless said; `data` is the form, and
+`json` the body of a program.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from tests.makers import (
     make_block,
     make_connection,
     make_entry,
+    make_invitation,
     make_member,
     make_second_factor,
 )
@@ -63,6 +64,7 @@ def people(db):
         "operator": operator,
         "entry": entry,
         "approach": approach,
+        "invitation": make_invitation(make_member("asker"), owner),
         "answered": answered(make_approach(first, owner, entry), owner),
     }
 
@@ -84,6 +86,31 @@ def answered(approach, owner):
     return approach
 
 
+def filled(row, people):
+    """The row with its places filled, wherever in it they stand."""
+    if isinstance(row, dict):
+        return {name: filled(value, people) for name, value in row.items()}
+    if isinstance(row, list):
+        return [filled(value, people) for value in row]
+    if not isinstance(row, str):
+        return row
+    return row.format(
+        handle="owner",
+        entry=people["entry"].pk,
+        approach=people["approach"].pk,
+        conversation=people["answered"].conversation_id,
+        invitation=people["invitation"].pk,
+        stop_token=stop_token(people["owner"].pk),
+    )
+
+
+def ask(client, row):
+    send = getattr(client, row.get("method", "get"))
+    if "json" in row:
+        return send(row["path"], row["json"], content_type="application/json")
+    return send(row["path"], row.get("data", {}))
+
+
 @pytest.mark.parametrize(
     ("route", "row", "viewer"),
     [(route, row, viewer) for _area, route, row in ROWS for viewer in VIEWERS],
@@ -92,17 +119,10 @@ def answered(approach, owner):
 def test_route_answers_as_the_table_says(client, people, route, row, viewer):
     if viewer != "guest":
         client.force_login(people[viewer])
-    path = row["path"].format(
-        handle="owner",
-        entry=people["entry"].pk,
-        approach=people["approach"].pk,
-        conversation=people["answered"].conversation_id,
-        stop_token=stop_token(people["owner"].pk),
-    )
     expected = row.get(viewer, row.get("default"))
     assert expected is not None, f"{route}: say what a {viewer} gets"
 
-    response = getattr(client, row.get("method", "get"))(path, row.get("data", {}))
+    response = ask(client, filled(row, people))
 
     if expected == "sign-in":
         assert response.status_code == 302

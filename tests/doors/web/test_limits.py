@@ -78,7 +78,9 @@ POSTS = {
 
 @pytest.mark.parametrize("route", sorted(set(POSTS) - set(UNLIMITED)))
 def test_every_view_that_is_posted_to_has_a_limit(route):
-    path = POSTS[route].format(handle="owner", entry=1, approach=1, conversation=1)
+    path = POSTS[route].format(
+        handle="owner", entry=1, approach=1, conversation=1, invitation=1
+    )
 
     assert isinstance(resolve(path.partition("?")[0]).func.limit, Limit)
 
