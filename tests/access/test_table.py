@@ -7,7 +7,7 @@ from enishi.rooms.approaches.services import answer_approach, send_approach
 from enishi.rooms.approaches.types import Draft, Purpose
 from enishi.rooms.notifications.queries import stop_token
 from enishi.rooms.profiles.types import LineRef
-from tests.access.table import VIEWERS, rows
+from tests.access.table import VIEWERS, ask, filled, rows
 from tests.makers import (
     NOW,
     make_block,
@@ -86,29 +86,15 @@ def answered(approach, owner):
     return approach
 
 
-def filled(row, people):
-    """The row with its places filled, wherever in it they stand."""
-    if isinstance(row, dict):
-        return {name: filled(value, people) for name, value in row.items()}
-    if isinstance(row, list):
-        return [filled(value, people) for value in row]
-    if not isinstance(row, str):
-        return row
-    return row.format(
-        handle="owner",
-        entry=people["entry"].pk,
-        approach=people["approach"].pk,
-        conversation=people["answered"].conversation_id,
-        invitation=people["invitation"].pk,
-        stop_token=stop_token(people["owner"].pk),
-    )
-
-
-def ask(client, row):
-    send = getattr(client, row.get("method", "get"))
-    if "json" in row:
-        return send(row["path"], row["json"], content_type="application/json")
-    return send(row["path"], row.get("data", {}))
+def places_of(people):
+    """What stands in the places of the table's addresses."""
+    return {
+        "entry": people["entry"].pk,
+        "approach": people["approach"].pk,
+        "conversation": people["answered"].conversation_id,
+        "invitation": people["invitation"].pk,
+        "stop_token": stop_token(people["owner"].pk),
+    }
 
 
 @pytest.mark.parametrize(
@@ -122,7 +108,7 @@ def test_route_answers_as_the_table_says(client, people, route, row, viewer):
     expected = row.get(viewer, row.get("default"))
     assert expected is not None, f"{route}: say what a {viewer} gets"
 
-    response = ask(client, filled(row, people))
+    response = ask(client, filled(row, places_of(people)))
 
     if expected == "sign-in":
         assert response.status_code == 302

@@ -11,7 +11,7 @@ from django.utils import timezone
 from enishi.doors.web.limits import READS, limited, network_of, visitor_address
 from enishi.ground.errors import TooMany
 from enishi.rooms.upkeep.types import Limit
-from tests.access.table import rows
+from tests.access.table import filled, rows
 from tests.makers import make_member
 
 #: Posts that need no limit of ours, and why.
@@ -78,9 +78,7 @@ POSTS = {
 
 @pytest.mark.parametrize("route", sorted(set(POSTS) - set(UNLIMITED)))
 def test_every_view_that_is_posted_to_has_a_limit(route):
-    path = POSTS[route].format(
-        handle="owner", entry=1, approach=1, conversation=1, invitation=1
-    )
+    path = filled(POSTS[route])
 
     assert isinstance(resolve(path.partition("?")[0]).func.limit, Limit)
 
