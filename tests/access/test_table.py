@@ -86,17 +86,6 @@ def answered(approach, owner):
     return approach
 
 
-<<<<<<< HEAD
-def address(path, people):
-    """An address of the table with the numbers of these people in it."""
-    return path.format(
-        handle="owner",
-        entry=people["entry"].pk,
-        approach=people["approach"].pk,
-        conversation=people["answered"].conversation_id,
-        stop_token=stop_token(people["owner"].pk),
-    )
-=======
 def places_of(people):
     """What stands in the places of the table's addresses."""
     return {
@@ -106,7 +95,6 @@ def places_of(people):
         "invitation": people["invitation"].pk,
         "stop_token": stop_token(people["owner"].pk),
     }
->>>>>>> safety
 
 
 @pytest.mark.parametrize(
@@ -117,10 +105,6 @@ def places_of(people):
 def test_route_answers_as_the_table_says(client, people, route, row, viewer):
     if viewer != "guest":
         client.force_login(people[viewer])
-<<<<<<< HEAD
-    path = address(row["path"], people)
-=======
->>>>>>> safety
     expected = row.get(viewer, row.get("default"))
     assert expected is not None, f"{route}: say what a {viewer} gets"
 

@@ -178,11 +178,7 @@ OPEN_TO_THE_WAITING = {"/waiting/", "/settings/leave/"}
 @pytest.mark.parametrize("row", list(members_pages()))
 def test_nothing_is_open_before_the_address_is_confirmed(client, db, row, status):  # S-4
     client.force_login(make_member("newcomer", status=status, is_staff=True))
-<<<<<<< HEAD
-    path = row["path"].format(handle="owner", entry=1, approach=1, conversation=1, stop_token="x")
-=======
     row = filled(row)
->>>>>>> safety
 
     response = ask(client, row)
 
