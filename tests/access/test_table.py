@@ -7,12 +7,13 @@ from enishi.rooms.approaches.services import answer_approach, send_approach
 from enishi.rooms.approaches.types import Draft, Purpose
 from enishi.rooms.notifications.queries import stop_token
 from enishi.rooms.profiles.types import LineRef
-from tests.access.table import VIEWERS, rows
+from tests.access.table import VIEWERS, ask, filled, rows
 from tests.makers import (
     NOW,
     make_block,
     make_connection,
     make_entry,
+    make_invitation,
     make_member,
     make_second_factor,
 )
@@ -63,6 +64,7 @@ def people(db):
         "operator": operator,
         "entry": entry,
         "approach": approach,
+        "invitation": make_invitation(make_member("asker"), owner),
         "answered": answered(make_approach(first, owner, entry), owner),
     }
 
@@ -84,15 +86,15 @@ def answered(approach, owner):
     return approach
 
 
-def address(path, people):
-    """An address of the table with the numbers of these people in it."""
-    return path.format(
-        handle="owner",
-        entry=people["entry"].pk,
-        approach=people["approach"].pk,
-        conversation=people["answered"].conversation_id,
-        stop_token=stop_token(people["owner"].pk),
-    )
+def places_of(people):
+    """What stands in the places of the table's addresses."""
+    return {
+        "entry": people["entry"].pk,
+        "approach": people["approach"].pk,
+        "conversation": people["answered"].conversation_id,
+        "invitation": people["invitation"].pk,
+        "stop_token": stop_token(people["owner"].pk),
+    }
 
 
 @pytest.mark.parametrize(
@@ -103,11 +105,10 @@ def address(path, people):
 def test_route_answers_as_the_table_says(client, people, route, row, viewer):
     if viewer != "guest":
         client.force_login(people[viewer])
-    path = address(row["path"], people)
     expected = row.get(viewer, row.get("default"))
     assert expected is not None, f"{route}: say what a {viewer} gets"
 
-    response = getattr(client, row.get("method", "get"))(path, row.get("data", {}))
+    response = ask(client, filled(row, places_of(people)))
 
     if expected == "sign-in":
         assert response.status_code == 302

@@ -1,4 +1,7 @@
-"""Who may call an operation: the bearer of a token with its scope, or a signed-in page."""
+"""Who may call an operation, and how often.
+
+The bearer of a token with its scope may, or a signed-in page.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ from django.utils import timezone
 from ninja.security import HttpBearer, SessionAuth
 
 from enishi.rooms.members.queries import find_token
+from enishi.rooms.members.services import note_token_use
 from enishi.rooms.members.types import Status
+from enishi.rooms.upkeep.services import count_act
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from enishi.rooms.members.models import Member
@@ -23,19 +29,23 @@ class MemberRequest(HttpRequest):
 
 
 class BearerWith(HttpBearer):
-    """The member whose token was sent, if it has `scope`."""
+    """The member whose token was sent, if it has `scope`; each call counts for `limit`."""
 
     openapi_name = "Token"
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, limit: Limit) -> None:
         super().__init__()
         self.scope = scope
+        self.limit = limit
 
     def authenticate(self, request: HttpRequest, token: str) -> Member | None:
         """Find the member; from here on they are the request's user."""
-        found = find_token(secret=token, at=timezone.now())
+        now = timezone.now()
+        found = find_token(secret=token, at=now)
         if found is None or self.scope not in found.scopes:
             return None
+        count_act(limit=self.limit, who=f"member {found.member.pk}", at=now)
+        note_token_use(token=found, on=now.date())
         request.user = found.member
         return found.member
 
@@ -45,14 +55,19 @@ class SignedIn(SessionAuth):
 
     openapi_name = "Session"
 
+    def __init__(self, limit: Limit) -> None:
+        super().__init__(csrf=True)
+        self.limit = limit
+
     def authenticate(self, request: HttpRequest, key: str | None) -> Member | None:  # noqa: ARG002
         """The signed-in member, unless they still wait for approval."""
         user = request.user
-        if user.is_authenticated and user.status == Status.ACTIVE:
-            return user
-        return None
+        if not user.is_authenticated or user.status != Status.ACTIVE:
+            return None
+        count_act(limit=self.limit, who=f"member {user.pk}", at=timezone.now())
+        return user
 
 
-def needs(scope: Scope) -> list[HttpBearer | SessionAuth]:
-    """Ways in for an operation that needs `scope`."""
-    return [BearerWith(scope), SignedIn(csrf=True)]
+def needs(scope: Scope, limit: Limit = Limit.PROGRAMS) -> list[HttpBearer | SessionAuth]:
+    """Ways in for an operation that needs `scope`, counted together with pages' `limit`."""
+    return [BearerWith(scope, limit), SignedIn(limit)]

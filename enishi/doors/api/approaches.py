@@ -27,6 +27,7 @@ from enishi.rooms.approaches.types import Draft, Origin
 from enishi.rooms.members.types import Scope
 from enishi.rooms.profiles.queries import get_person_for
 from enishi.rooms.profiles.types import LineRef
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from enishi.rooms.approaches.models import Approach as Row
@@ -94,7 +95,7 @@ def read_approach(request: MemberRequest, approach_id: int) -> Approach:
 @router.post(
     "",
     response={201: Approach, **REFUSALS},
-    auth=needs(Scope.APPROACHES_WRITE),
+    auth=needs(Scope.APPROACHES_WRITE, Limit.APPROACHES),
     summary="Approach somebody",
 )
 def send_approach(request: MemberRequest, new: NewApproach) -> Status[Approach]:
@@ -119,7 +120,7 @@ def send_approach(request: MemberRequest, new: NewApproach) -> Status[Approach]:
 @router.post(
     "/{approach_id}/answer",
     response={200: Approach, **REFUSALS},
-    auth=needs(Scope.APPROACHES_WRITE),
+    auth=needs(Scope.APPROACHES_WRITE, Limit.ANSWERS),
     summary="Answer an approach",
 )
 def answer_approach(request: MemberRequest, approach_id: int, answer: Answer) -> Approach:
@@ -133,7 +134,7 @@ def answer_approach(request: MemberRequest, approach_id: int, answer: Answer) ->
 @router.post(
     "/{approach_id}/decline",
     response={200: Approach, **REFUSALS},
-    auth=needs(Scope.APPROACHES_WRITE),
+    auth=needs(Scope.APPROACHES_WRITE, Limit.ANSWERS),
     summary="Decline an approach",
 )
 def decline_approach(request: MemberRequest, approach_id: int) -> Approach:

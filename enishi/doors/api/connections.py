@@ -19,6 +19,7 @@ from enishi.ground.paging import newest_first, part_of
 from enishi.rooms.connections import queries, services
 from enishi.rooms.members.types import Scope
 from enishi.rooms.profiles.queries import get_person_for
+from enishi.rooms.upkeep.types import Limit
 
 router = Router(tags=["connections"])
 PAGE_SIZE = 50
@@ -43,7 +44,7 @@ def read_connections(request: MemberRequest, cursor: Cursor = "") -> People:
 @router.delete(
     "connections/{handle}",
     response={204: None, **REFUSALS},
-    auth=needs(Scope.CONNECTIONS_WRITE),
+    auth=needs(Scope.CONNECTIONS_WRITE, Limit.TIES),
     summary="Remove a connection",
 )
 def disconnect(request: MemberRequest, handle: str) -> Status[None]:
@@ -74,7 +75,7 @@ def read_invitations(request: MemberRequest, cursor: Cursor = "") -> Invitations
 @router.post(
     "members/{handle}/invitation",
     response={204: None, **REFUSALS},
-    auth=needs(Scope.CONNECTIONS_WRITE),
+    auth=needs(Scope.CONNECTIONS_WRITE, Limit.INVITATIONS),
     summary="Invite somebody to connect",
 )
 def invite(request: MemberRequest, handle: str, new: NewInvitation) -> Status[None]:
@@ -87,7 +88,7 @@ def invite(request: MemberRequest, handle: str, new: NewInvitation) -> Status[No
 @router.post(
     "invitations/{invitation_id}/accept",
     response={204: None, **REFUSALS},
-    auth=needs(Scope.CONNECTIONS_WRITE),
+    auth=needs(Scope.CONNECTIONS_WRITE, Limit.TIES),
     summary="Accept an invitation",
 )
 def accept_invitation(request: MemberRequest, invitation_id: int) -> Status[None]:
@@ -99,7 +100,7 @@ def accept_invitation(request: MemberRequest, invitation_id: int) -> Status[None
 @router.post(
     "invitations/{invitation_id}/decline",
     response={204: None, **REFUSALS},
-    auth=needs(Scope.CONNECTIONS_WRITE),
+    auth=needs(Scope.CONNECTIONS_WRITE, Limit.TIES),
     summary="Decline an invitation",
 )
 def decline_invitation(request: MemberRequest, invitation_id: int) -> Status[None]:

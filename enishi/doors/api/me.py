@@ -11,6 +11,7 @@ from enishi.doors.api.schemas import REFUSALS, Entry, EntrySent, Me, NewEntry, R
 from enishi.rooms.members.types import Scope
 from enishi.rooms.profiles import queries, services
 from enishi.rooms.profiles.types import EntryFields, SeenEntry
+from enishi.rooms.upkeep.types import Limit
 
 router = Router(tags=["me"])
 
@@ -44,7 +45,7 @@ def read_my_record(request: MemberRequest) -> Record:
 @router.post(
     "/record/entries",
     response={201: Entry, **REFUSALS},
-    auth=needs(Scope.ME_WRITE),
+    auth=needs(Scope.ME_WRITE, Limit.RECORD),
     summary="Add an entry",
 )
 def add_entry(request: MemberRequest, new: NewEntry) -> Status[SeenEntry]:
@@ -58,7 +59,7 @@ def add_entry(request: MemberRequest, new: NewEntry) -> Status[SeenEntry]:
 @router.put(
     "/record/entries/{entry_id}",
     response={200: Entry, **REFUSALS},
-    auth=needs(Scope.ME_WRITE),
+    auth=needs(Scope.ME_WRITE, Limit.RECORD),
     summary="Write an entry anew",
 )
 def edit_entry(request: MemberRequest, entry_id: int, written: EntrySent) -> SeenEntry:
@@ -72,7 +73,7 @@ def edit_entry(request: MemberRequest, entry_id: int, written: EntrySent) -> See
 @router.delete(
     "/record/entries/{entry_id}",
     response={204: None, **REFUSALS},
-    auth=needs(Scope.ME_WRITE),
+    auth=needs(Scope.ME_WRITE, Limit.RECORD),
     summary="Remove an entry",
 )
 def remove_entry(request: MemberRequest, entry_id: int) -> Status[None]:

@@ -9,8 +9,9 @@ from enishi.doors.api.people import people_for
 from enishi.doors.api.schemas import REFUSALS, Entry, Person, Record
 from enishi.rooms.members.types import Scope
 from enishi.rooms.profiles.queries import get_person_for, record_of
+from enishi.rooms.upkeep.types import Limit
 
-router = Router(tags=["members"], auth=needs(Scope.MEMBERS_READ))
+router = Router(tags=["members"], auth=needs(Scope.MEMBERS_READ, Limit.PEOPLE))
 
 
 @router.get("/{handle}", response={200: Person, **REFUSALS}, summary="One member")

@@ -13,6 +13,7 @@ from enishi.doors.api.schemas import REFUSALS, Cursor, Evidence, Hit, Hits
 from enishi.rooms.discovery import queries, services
 from enishi.rooms.discovery.types import DEGREES, Found, Narrowed
 from enishi.rooms.members.types import Scope
+from enishi.rooms.upkeep.types import Limit
 
 router = Router(tags=["search"])
 
@@ -20,7 +21,7 @@ router = Router(tags=["search"])
 @router.get(
     "",
     response={200: Hits, **REFUSALS},
-    auth=needs(Scope.SEARCH_READ),
+    auth=needs(Scope.SEARCH_READ, Limit.SEARCH),
     summary="Who knows this?",
 )
 def search(

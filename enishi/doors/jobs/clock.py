@@ -11,6 +11,7 @@ from enishi.rooms.insights.services import forget_old_views
 from enishi.rooms.members.services import forget_unconfirmed
 from enishi.rooms.notifications.services import send_outgoing_mail
 from enishi.rooms.portability.services import forget_imports
+from enishi.rooms.upkeep.services import forget_counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 DUTIES: tuple[tuple[Callable[..., object], int], ...] = (
     (send_outgoing_mail, 10),
     (forget_unconfirmed, 3600),
+    (forget_counts, 3600),
     (forget_old_views, 24 * 3600),
     (forget_imports, 24 * 3600),
 )

@@ -1,114 +1,56 @@
-"""How often one may do a thing, counted for all processes together.
-
-The counts lie in the cache, which is a table of the database (or Valkey): a limit holds
-whichever worker answers, and is forgotten by itself.
-"""
+"""How often one may do a thing, counted for all processes and both doors together."""
 
 from __future__ import annotations
 
-import hashlib
 import ipaddress
-import math
-import time
-from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.conf import settings
-from django.core.cache import cache
+from django.utils import timezone
 
-from enishi.ground.errors import TooMany
+from enishi.rooms.upkeep.services import count_act
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponseBase
+
+    from enishi.rooms.upkeep.types import Limit
 
 P = ParamSpec("P")
 R = TypeVar("R", bound="HttpRequest")
 
-SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86_400}
 IPV6_PREFIX = 64  # what one household gets; single addresses in it cost nothing
-LOCK_SECONDS = 5
-LOCK_WAIT_SECONDS = 1.0
-LOCK_STEP_SECONDS = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """At most `times` within any `seconds`."""
-
-    times: int
-    seconds: int
-
-    @classmethod
-    def read(cls, text: str) -> Rate:
-        """Read `20/h`, `5/min`, `3/10min`.
-
-        >>> Rate.read("3/10min")
-        Rate(times=3, seconds=600)
-        """
-        times, _, span = text.partition("/")
-        unit = span.lstrip("0123456789")
-        return cls(int(times), int(span.removesuffix(unit) or 1) * SECONDS[unit])
+WRITES = frozenset({"POST"})
+READS = frozenset({"GET", "HEAD"})
 
 
 def limited(
-    name: str, rate: str
+    limit: Limit, *, methods: frozenset[str] = WRITES
 ) -> Callable[
     [Callable[Concatenate[R, P], HttpResponseBase]],
     Callable[Concatenate[R, P], HttpResponseBase],
 ]:
-    """Let each member – or each guest's address – post to a view only so often.
+    """Let each member – or each guest's address – ask a view only so often.
 
-    Reading is free. Stands under the access mark: ``@members_only`` above ``@limited``.
+    Reading is free unless `methods` says otherwise. Stands under the access mark:
+    ``@members_only`` above ``@limited``.
     """
-    allowed = Rate.read(rate)
 
     def decorate(
         view: Callable[Concatenate[R, P], HttpResponseBase],
     ) -> Callable[Concatenate[R, P], HttpResponseBase]:
         @wraps(view)
         def counted(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if request.method == "POST":
-                count(f"{name}:{who_asks(request)}", allowed)
+            if request.method in methods:
+                count_act(limit=limit, who=who_asks(request), at=timezone.now())
             return view(request, *args, **kwargs)
 
+        cast("Any", counted).limit = limit  # read by tests/access
         return counted
 
     return decorate
-
-
-def count(key: str, rate: Rate) -> None:
-    """Count one act of `key`.
-
-    Raises
-    ------
-    TooMany
-        There were `rate.times` within the span already; this one is not counted.
-    """
-    hidden = "limit:" + hashlib.sha256(key.encode()).hexdigest()[:40]
-    with _alone(hidden):
-        now = time.time()
-        acts: list[float] = [at for at in cache.get(hidden, []) if at > now - rate.seconds]
-        if len(acts) >= rate.times:
-            raise TooMany(retry_after=math.ceil(acts[0] + rate.seconds - now) or 1)
-        cache.set(hidden, [*acts, now], rate.seconds)
-
-
-@contextmanager
-def _alone(key: str) -> Iterator[None]:
-    """Hold `key` while reading and writing it. A crowd on one key is itself too many."""
-    lock, deadline = f"{key}:lock", time.monotonic() + LOCK_WAIT_SECONDS
-    while not cache.add(lock, 1, LOCK_SECONDS):
-        if time.monotonic() > deadline:
-            raise TooMany(retry_after=LOCK_SECONDS)
-        time.sleep(LOCK_STEP_SECONDS)
-    try:
-        yield
-    finally:
-        cache.delete(lock)
 
 
 def who_asks(request: HttpRequest) -> str:

@@ -1,4 +1,4 @@
-"""Tables: Heartbeat (a process that says it is alive) and Lease (a duty only one may do)."""
+"""Tables: Heartbeat (a process is alive), Lease (a duty only one may do), Count (of acts)."""
 
 from django.db import models
 
@@ -23,3 +23,14 @@ class Lease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.holder}"
+
+
+class Count(models.Model):
+    """How far the acts of one kind by one person run ahead of the clock: see `count_act`."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    #: When, at the allowed pace, all that was done so far would have been done; epoch seconds.
+    paid_until = models.FloatField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import hashlib
+import math
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db import connection as database
 from django.db import transaction
 from django.db.models import Q
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from enishi.rooms.upkeep.models import Heartbeat, Lease
+from enishi.ground.errors import TooMany
+from enishi.rooms.upkeep.models import Count, Heartbeat, Lease
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from enishi.rooms.upkeep.types import Limit
 
 #: A worker that has been silent for this long is dead: it beats six times as often.
 LEASE = timedelta(seconds=60)
 #: A task that took this many workers down with it is not given to another.
 MOST_TRIES = 5
 FORGET_WORKERS_AFTER = timedelta(days=1)
+
+# One statement is one atom on SQLite and on PostgreSQL: whoever acts twice at once is
+# counted twice, in whichever processes, and nobody waits for a lock.
+_COUNT = """
+INSERT INTO upkeep_count AS old (key, paid_until) VALUES (%(key)s, %(now)s + %(pause)s)
+ON CONFLICT (key) DO UPDATE SET paid_until = %(pause)s
+    + CASE WHEN old.paid_until > %(now)s THEN old.paid_until ELSE %(now)s END
+WHERE old.paid_until <= %(now)s + %(patience)s
+RETURNING paid_until
+"""
 
 
 def beat(*, worker_id: str, at: datetime) -> None:
@@ -87,3 +103,30 @@ def return_abandoned_tasks(*, at: datetime) -> int:
         ).update(status=status)
     Heartbeat.objects.filter(beat_at__lt=at - FORGET_WORKERS_AFTER).delete()
     return returned
+
+
+def count_act(*, limit: Limit, who: str, at: datetime) -> None:
+    """Count one act of `who`, for all processes together. One statement.
+
+    Each act pays a pause ahead, and whoever is too far ahead of the clock waits: the generic
+    cell rate algorithm. `who` is kept as a digest, as it may be an address.
+
+    Raises
+    ------
+    TooMany
+        With the seconds to wait; this act is not counted.
+    """
+    key = hashlib.sha256(f"{limit}:{who}".encode()).hexdigest()[:40]
+    now, rate = at.timestamp(), limit.rate
+    asked: dict[str, str | float] = {"key": key, "now": now, "pause": rate.pause, "patience": rate.patience}
+    with database.cursor() as cursor:
+        cursor.execute(_COUNT, asked)
+        if cursor.fetchone():
+            return
+    ahead = Count.objects.values_list("paid_until", flat=True).get(pk=key) - now
+    raise TooMany(retry_after=math.ceil(ahead - rate.patience) or 1)
+
+
+def forget_counts(*, at: datetime) -> None:
+    """Forget whoever is no longer ahead of the clock: they begin anew anyway."""
+    Count.objects.filter(paid_until__lt=at.timestamp()).delete()

@@ -1,20 +1,21 @@
 """Limits count for all processes together, by member or by the visitor's network."""
 
-from datetime import timedelta
-
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache, caches
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.urls import resolve
 from django.utils import timezone
 
-from enishi.doors.web.limits import Rate, count, limited, network_of, visitor_address
+from enishi.doors.web.limits import READS, limited, network_of, visitor_address
 from enishi.ground.errors import TooMany
+from enishi.rooms.upkeep.types import Limit
+from tests.access.table import filled, rows
 from tests.makers import make_member
 
-THREE_AN_HOUR = Rate.read("3/h")
+#: Posts that need no limit of ours, and why.
+UNLIMITED: dict[str, str] = {}
 
 
 def request_from(address="192.0.2.1", forwarded=None, user=None, method="post"):
@@ -24,66 +25,20 @@ def request_from(address="192.0.2.1", forwarded=None, user=None, method="post"):
     return request
 
 
-@limited("greet", "2/h")
+@limited(Limit.LEAVING)
 def greet(request):
     return HttpResponse("good day")
 
 
-def test_the_fourth_is_too_many_until_the_first_is_past(db):
-    with time_machine.travel(timezone.now(), tick=False) as clock:
-        for _ in range(3):
-            count("naoki", THREE_AN_HOUR)
-            clock.shift(timedelta(minutes=10))
-        with pytest.raises(TooMany) as refused:
-            count("naoki", THREE_AN_HOUR)
-        assert refused.value.retry_after == 30 * 60
-
-        clock.shift(timedelta(minutes=30, seconds=1))
-        count("naoki", THREE_AN_HOUR)
-
-
-def test_refused_acts_do_not_prolong_the_wait(db):
-    with time_machine.travel(timezone.now(), tick=False) as clock:
-        for _ in range(3):
-            count("naoki", THREE_AN_HOUR)
-        for _ in range(5):
-            with pytest.raises(TooMany):
-                count("naoki", THREE_AN_HOUR)
-        clock.shift(timedelta(hours=1, seconds=1))
-        count("naoki", THREE_AN_HOUR)
-
-
-def test_what_is_counted_lies_in_the_database_for_all_processes(db):
-    for _ in range(3):
-        count("naoki", THREE_AN_HOUR)
-    del caches._connections.default  # as another process would begin
-
-    with pytest.raises(TooMany):
-        count("naoki", THREE_AN_HOUR)
-
-
-def test_a_busy_house_forgets_no_count(db):
-    for _ in range(3):
-        count("naoki", THREE_AN_HOUR)
-    for number in range(400):
-        cache.set(f"other-{number}", 1)
-
-    with pytest.raises(TooMany):
-        count("naoki", THREE_AN_HOUR)
-
-
-def test_a_key_held_by_somebody_else_is_not_waited_for_for_ever(db, monkeypatch):
-    monkeypatch.setattr("enishi.doors.web.limits.LOCK_WAIT_SECONDS", 0.02)
-    monkeypatch.setattr(cache, "add", lambda *_: False, raising=False)
-
-    with pytest.raises(TooMany):
-        count("naoki", THREE_AN_HOUR)
+def greet_often(times=Limit.LEAVING.rate.times, **asks):
+    for _ in range(times):
+        greet(request_from(**asks))
 
 
 def test_members_are_counted_wherever_they_are(db):
     member = make_member()
-    greet(request_from("192.0.2.1", user=member))
-    greet(request_from("198.51.100.7", user=member))
+    greet_often(3, address="192.0.2.1", user=member)
+    greet_often(2, address="198.51.100.7", user=member)
 
     with pytest.raises(TooMany):
         greet(request_from("203.0.113.9", user=member))
@@ -91,8 +46,8 @@ def test_members_are_counted_wherever_they_are(db):
 
 
 def test_guests_are_counted_by_their_network(db):
-    greet(request_from("2001:db8:1:2::1"))
-    greet(request_from("2001:db8:1:2:ffff::9"))
+    greet_often(3, address="2001:db8:1:2::1")
+    greet_often(2, address="2001:db8:1:2:ffff::9")
 
     with pytest.raises(TooMany):
         greet(request_from("2001:db8:1:2:aaaa::5"))
@@ -100,8 +55,56 @@ def test_guests_are_counted_by_their_network(db):
 
 
 def test_reading_is_not_counted(db):
+    greet_often(20, method="get")
+
+
+def test_where_reading_is_dear_it_is_counted(db):
+    @limited(Limit.LEAVING, methods=READS)
+    def dear(request):
+        return HttpResponse("gold")
+
     for _ in range(5):
-        assert greet(request_from(method="get")).status_code == 200
+        dear(request_from(method="get"))
+    with pytest.raises(TooMany):
+        dear(request_from(method="get"))
+
+
+POSTS = {
+    route: row["path"]
+    for _area, route, row in rows()
+    if row.get("method") == "post" and route.startswith("web:")
+}
+
+
+@pytest.mark.parametrize("route", sorted(set(POSTS) - set(UNLIMITED)))
+def test_every_view_that_is_posted_to_has_a_limit(route):
+    path = filled(POSTS[route])
+
+    assert isinstance(resolve(path.partition("?")[0]).func.limit, Limit)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/approaches/new/",
+        "/approaches/1/",
+        "/inbox/1/",
+        "/search/",
+        "/me/import/",
+        "/me/portrait/",
+        "/me/page/",
+        "/me/entries/1/",
+        "/me/entries/new/position/",
+        "/settings/welcome/",
+        "/settings/programs/",
+        "/settings/leave/",
+        "/house/",
+        "/house/invitations/",
+        "/mail/stop/x/",
+    ],
+)
+def test_so_has_every_page_with_a_form_of_its_own(path):
+    assert isinstance(resolve(path).func.limit, Limit)
 
 
 @pytest.mark.parametrize(
@@ -144,9 +147,11 @@ def test_too_many_is_told_with_the_time_to_come_back(member_client):
     assert 0 < int(response["Retry-After"]) <= 86_400
 
 
-@pytest.mark.parametrize(
-    ("text", "rate"),
-    [("20/h", (20, 3600)), ("3/10min", (3, 600)), ("5/s", (5, 1)), ("1/2d", (1, 172_800))],
-)
-def test_rates_are_read(text, rate):
-    assert Rate.read(text) == Rate(*rate)
+def test_search_is_counted_and_told_likewise(member_client):
+    with time_machine.travel(timezone.now(), tick=False):
+        for _ in range(60):
+            member_client.get("/search/")
+        response = member_client.get("/search/")
+
+    assert response.status_code == 429
+    assert int(response["Retry-After"]) == 1

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from enishi.doors.web.access import MemberRequest, members_only
 from enishi.doors.web.approaches.forms import AnswerForm, ApproachForm, DeclineForm, WelcomeForm
 from enishi.doors.web.approaches.pages import approach_page, compose_page
+from enishi.doors.web.limits import limited
 from enishi.rooms.approaches import queries, services
 from enishi.rooms.approaches.errors import ToSelf
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 @members_only
 @require_http_methods(["GET", "POST"])
+@limited(Limit.APPROACHES)
 def new_approach(request: MemberRequest) -> HttpResponse:
     """Write to somebody; what cannot be sent comes back with every word kept."""
     handle = (request.POST or request.GET).get("to", "")
@@ -47,6 +50,7 @@ def new_approach(request: MemberRequest) -> HttpResponse:
 
 @members_only
 @require_http_methods(["GET", "POST"])
+@limited(Limit.ANSWERS)
 def approach(request: MemberRequest, approach_id: int) -> HttpResponse:
     """Read an approach; its recipient answers here, and a conversation begins."""
     found = queries.get_approach_for(request.user, approach_id)
@@ -69,6 +73,7 @@ def approach(request: MemberRequest, approach_id: int) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(Limit.ANSWERS)
 def decline_approach(request: MemberRequest, approach_id: int) -> HttpResponse:
     """Decline in one tap; the word that says so carries the way back."""
     services.decline_approach(
@@ -84,6 +89,7 @@ def decline_approach(request: MemberRequest, approach_id: int) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(Limit.ANSWERS)
 def undo_decline(request: MemberRequest, approach_id: int) -> HttpResponse:
     """Take a decline back."""
     services.undo_decline(by=request.user, approach_id=approach_id, at=timezone.now())
@@ -93,6 +99,7 @@ def undo_decline(request: MemberRequest, approach_id: int) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(Limit.ANSWERS)
 def withdraw_approach(request: MemberRequest, approach_id: int) -> HttpResponse:
     """Take back what one sent."""
     services.withdraw_approach(by=request.user, approach_id=approach_id, at=timezone.now())
@@ -102,6 +109,7 @@ def withdraw_approach(request: MemberRequest, approach_id: int) -> HttpResponse:
 
 @members_only
 @require_http_methods(["GET", "POST"])
+@limited(Limit.SETTINGS)
 def welcome(request: MemberRequest) -> HttpResponse:
     """Say how welcome approaches are, purpose by purpose."""
     forms = WelcomeForm.for_all(

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_POST
 
 from enishi.doors.web.access import members_only
 from enishi.doors.web.connections.pages import answered, back, blocked_rows, tie_button
+from enishi.doors.web.limits import limited
 from enishi.doors.web.people import cards_for
 from enishi.rooms.connections import services
 from enishi.rooms.connections.types import Outcome
 from enishi.rooms.members.queries import get_present_member
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 @members_only
 @require_POST
+@limited(Limit.INVITATIONS)
 def invite(request: MemberRequest, handle: str) -> HttpResponse:
     """Ask somebody to connect."""
     member = get_present_member(handle)
@@ -43,6 +46,7 @@ def invite(request: MemberRequest, handle: str) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(Limit.TIES)
 def disconnect(request: MemberRequest, handle: str) -> HttpResponse:
     """Part from a connection."""
     member = get_present_member(handle)
@@ -52,6 +56,7 @@ def disconnect(request: MemberRequest, handle: str) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(Limit.TIES)
 def block(request: MemberRequest, handle: str) -> HttpResponse:
     """Let somebody not exist for oneself, nor oneself for them."""
     member = get_present_member(handle)
@@ -63,6 +68,7 @@ def block(request: MemberRequest, handle: str) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(Limit.TIES)
 def unblock(request: MemberRequest, handle: str) -> HttpResponse:
     """Lift a block."""
     member = get_present_member(handle)
@@ -83,6 +89,7 @@ def blocked(request: MemberRequest) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(Limit.TIES)
 def accept(request: MemberRequest, invitation_id: int) -> HttpResponse:
     """Accept an invitation."""
     services.accept_invitation(invitation_id=invitation_id, by=request.user, at=timezone.now())
@@ -91,6 +98,7 @@ def accept(request: MemberRequest, invitation_id: int) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(Limit.TIES)
 def decline(request: MemberRequest, invitation_id: int) -> HttpResponse:
     """Decline an invitation; it can be taken back."""
     services.decline_invitation(invitation_id=invitation_id, by=request.user, at=timezone.now())
@@ -100,6 +108,7 @@ def decline(request: MemberRequest, invitation_id: int) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(Limit.TIES)
 def reopen(request: MemberRequest, invitation_id: int) -> HttpResponse:
     """Take a decline back."""
     services.reopen_invitation(invitation_id=invitation_id, by=request.user)
@@ -109,6 +118,7 @@ def reopen(request: MemberRequest, invitation_id: int) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(Limit.TIES)
 def withdraw(request: MemberRequest, invitation_id: int) -> HttpResponse:
     """Take one's invitation back."""
     services.withdraw_invitation(

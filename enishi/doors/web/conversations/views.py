@@ -13,8 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from enishi.doors.web.access import MemberRequest, members_only
 from enishi.doors.web.conversations.forms import AfterForm, MessageForm
 from enishi.doors.web.conversations.pages import conversation_page, inbox_page, tail_of
+from enishi.doors.web.limits import limited
 from enishi.ground.errors import NotFound
 from enishi.rooms.conversations import queries, services
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -35,6 +37,7 @@ def inbox(request: MemberRequest) -> HttpResponse:
 
 @members_only
 @require_http_methods(["GET", "POST"])
+@limited(Limit.MESSAGES)
 def conversation(request: MemberRequest, conversation_id: int) -> HttpResponse:
     """Read a conversation, and write in it."""
     talk = queries.get_conversation_for(request.user, conversation_id)

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from enishi.doors.web.access import members_only
 from enishi.doors.web.discovery import pages
 from enishi.doors.web.discovery.forms import Asked
-from enishi.doors.web.limits import limited
+from enishi.doors.web.limits import READS, limited
 from enishi.rooms.discovery import services
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @members_only
 @require_safe
-@limited("search", "60/min")
+@limited(Limit.SEARCH, methods=READS)
 def search(request: MemberRequest) -> HttpResponse:
     """Who knows this? Answers with the whole page, or with the answer alone for htmx."""
     asked = Asked.read(request.GET)

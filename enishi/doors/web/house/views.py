@@ -16,6 +16,7 @@ from enishi.doors.web.house import pages
 from enishi.doors.web.house.forms import HouseForm, InvitationForm, house_form_of
 from enishi.doors.web.limits import limited
 from enishi.rooms.members import queries, services
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -40,6 +41,7 @@ def second_factor_needed(request: MemberRequest) -> HttpResponse:
 
 @operators_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(Limit.HOUSE)
 def house(request: MemberRequest) -> HttpResponse:
     """The house's own settings, and who waits to be let in."""
     form = HouseForm(request.POST) if request.method == "POST" else None
@@ -56,6 +58,7 @@ def house(request: MemberRequest) -> HttpResponse:
 
 @operators_only
 @require_POST
+@limited(Limit.HOUSE)
 def approve(request: MemberRequest, member_id: int) -> HttpResponse:
     """Let somebody in who waits."""
     services.approve_member(by=request.user, member_id=member_id, at=timezone.now())
@@ -65,6 +68,7 @@ def approve(request: MemberRequest, member_id: int) -> HttpResponse:
 
 @operators_only
 @require_POST
+@limited(Limit.HOUSE)
 def decline(request: MemberRequest, member_id: int) -> HttpResponse:
     """Do not let somebody in who waits."""
     services.decline_member(by=request.user, member_id=member_id)
@@ -74,7 +78,7 @@ def decline(request: MemberRequest, member_id: int) -> HttpResponse:
 
 @operators_only
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited("house invitations", "100/h")
+@limited(Limit.HOUSE_INVITATIONS)
 def invitations(request: MemberRequest) -> HttpResponse:
     """Invitations to the house; make one."""
     form = InvitationForm(request.POST) if request.method == "POST" else None
@@ -97,6 +101,7 @@ def invitations(request: MemberRequest) -> HttpResponse:
 
 @operators_only
 @require_POST
+@limited(Limit.HOUSE)
 def withdraw(request: MemberRequest, invitation_id: int) -> HttpResponse:
     """Take back an invitation that nobody has used."""
     services.withdraw_joining_invitation(by=request.user, invitation_id=invitation_id)
@@ -118,6 +123,7 @@ def people(request: MemberRequest) -> HttpResponse:
 
 @operators_only
 @require_POST
+@limited(Limit.HOUSE)
 def suspend(request: MemberRequest, member_id: int) -> HttpResponse:
     """Put somebody out for now."""
     services.suspend_member(by=request.user, member_id=member_id)
@@ -127,6 +133,7 @@ def suspend(request: MemberRequest, member_id: int) -> HttpResponse:
 
 @operators_only
 @require_POST
+@limited(Limit.HOUSE)
 def restore(request: MemberRequest, member_id: int) -> HttpResponse:
     """Let somebody in again who was suspended."""
     services.restore_member(by=request.user, member_id=member_id)

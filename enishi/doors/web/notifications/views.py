@@ -10,7 +10,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from enishi.doors.web.access import public
+from enishi.doors.web.limits import limited
 from enishi.rooms.notifications import queries, services
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 @public
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
+@limited(Limit.MAIL_STOPS)
 def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
     """Ask, then stop the mail of whoever holds the address; or send it again."""
     member_id = queries.member_of_stop_token(token)

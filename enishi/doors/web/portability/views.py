@@ -23,6 +23,7 @@ from enishi.rooms.portability import queries, services
 from enishi.rooms.portability.errors import FileRefused
 from enishi.rooms.portability.types import Format, State
 from enishi.rooms.profiles.types import Visibility
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from enishi.doors.web.access import MemberRequest
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited("imports", "30/h")
+@limited(Limit.IMPORTS)
 def bring_in(request: MemberRequest) -> HttpResponse:
     """Choose a file; what it would change comes on the next page."""
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
@@ -75,6 +76,7 @@ def import_page(request: MemberRequest, import_id: int) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(Limit.IMPORT_CHOICES)
 def apply_import(request: MemberRequest, import_id: int) -> HttpResponse:
     """Write the ticked lines; an import that had stopped goes on with those of before."""
     form = ChoiceForm(request.POST)
@@ -91,6 +93,7 @@ def apply_import(request: MemberRequest, import_id: int) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(Limit.IMPORT_CHOICES)
 def discard_import(request: MemberRequest, import_id: int) -> HttpResponse:
     """Forget an import."""
     services.discard_import(import_id=import_id, by=request.user)

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from enishi.doors.web.access import members_only
+from enishi.doors.web.limits import limited
 from enishi.doors.web.profiles.forms import PageForm, PortraitForm
 from enishi.doors.web.profiles.person import paper_context
 from enishi.doors.web.profiles.record import language_of
 from enishi.rooms.profiles import queries, services
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET", "POST"])
 @members_only
+@limited(Limit.RECORD)
 def page_settings(request: MemberRequest) -> HttpResponse:
     """Who may open one's page, and what stands on it for machines."""
     page = queries.get_own_page(request.user)
@@ -41,6 +44,7 @@ def page_settings(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @members_only
+@limited(Limit.PORTRAITS)
 def portrait(request: MemberRequest) -> HttpResponse:
     """Give the house a picture of oneself."""
     form = PortraitForm(request.POST or None, request.FILES or None)
@@ -58,6 +62,7 @@ def portrait(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @members_only
+@limited(Limit.PORTRAITS)
 def remove_portrait(request: MemberRequest) -> HttpResponse:
     """Take the portrait away."""
     services.remove_portrait(by=request.user, at=timezone.now())

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from enishi.doors.web.access import members_only
+from enishi.doors.web.limits import limited
 from enishi.doors.web.profiles.forms import EntryForm, VisibilityForm
 from enishi.doors.web.profiles.kinds import SHAPES
 from enishi.doors.web.profiles.record import (
@@ -25,6 +26,7 @@ from enishi.doors.web.profiles.record import (
 from enishi.ground.errors import NotFound
 from enishi.rooms.profiles import queries, services
 from enishi.rooms.profiles.types import Direction, EntryFields, Kind
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -48,6 +50,7 @@ def my_record(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @members_only
+@limited(Limit.RECORD)
 def add_entry(request: MemberRequest, kind: str) -> HttpResponse:
     """Write one more entry of a kind."""
     which = _kind(kind)
@@ -64,6 +67,7 @@ def add_entry(request: MemberRequest, kind: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @members_only
+@limited(Limit.RECORD)
 def edit_entry(request: MemberRequest, entry_id: int) -> HttpResponse:
     """Write an entry anew."""
     entry = queries.get_own_entry(request.user, entry_id)
@@ -83,6 +87,7 @@ def edit_entry(request: MemberRequest, entry_id: int) -> HttpResponse:
 
 @require_POST
 @members_only
+@limited(Limit.RECORD)
 def remove_entry(request: MemberRequest, entry_id: int) -> HttpResponse:
     """Take an entry away; it can be put back for an hour."""
     kind = queries.get_own_entry(request.user, entry_id).seen.kind
@@ -96,6 +101,7 @@ def remove_entry(request: MemberRequest, entry_id: int) -> HttpResponse:
 
 @require_POST
 @members_only
+@limited(Limit.RECORD)
 def restore_entry(request: MemberRequest, entry_id: int) -> HttpResponse:
     """Put a removed entry back."""
     kind, snapshot = request.session.get("removed", {}).get(str(entry_id), ("", ""))
@@ -106,6 +112,7 @@ def restore_entry(request: MemberRequest, entry_id: int) -> HttpResponse:
 
 @require_POST
 @members_only
+@limited(Limit.RECORD)
 def move_entry(request: MemberRequest, entry_id: int) -> HttpResponse:
     """Let an entry change places with its neighbour."""
     direction = Direction.UP if request.POST.get("direction") == "up" else Direction.DOWN
@@ -117,6 +124,7 @@ def move_entry(request: MemberRequest, entry_id: int) -> HttpResponse:
 
 @require_POST
 @members_only
+@limited(Limit.RECORD)
 def confirm_entry(request: MemberRequest, entry_id: int) -> HttpResponse:
     """Say that an entry is still true."""
     entry = services.confirm_entry(by=request.user, entry_id=entry_id, at=timezone.now())
@@ -126,6 +134,7 @@ def confirm_entry(request: MemberRequest, entry_id: int) -> HttpResponse:
 
 @require_POST
 @members_only
+@limited(Limit.RECORD)
 def set_visibility(request: MemberRequest, entry_id: int) -> HttpResponse:
     """Say who sees an entry, and who its description."""
     form = VisibilityForm(request.POST)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from enishi.doors.web.access import members_only, public, viewer_of
 from enishi.doors.web.connections.pages import back
+from enishi.doors.web.limits import limited
 from enishi.doors.web.today.found import found_page
 from enishi.doors.web.today.landing import landing_page
 from enishi.doors.web.today.people import people_page
@@ -26,6 +27,7 @@ from enishi.doors.web.today.waiting import today_page
 from enishi.rooms.members.queries import get_present_member
 from enishi.rooms.members.types import Status
 from enishi.rooms.suggestions import services
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -67,6 +69,7 @@ def people(request: MemberRequest) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(Limit.SUGGESTIONS)
 def not_now(request: MemberRequest, handle: str) -> HttpResponse:
     """Let a suggestion rest for thirty days."""
     member = get_present_member(handle)
@@ -77,6 +80,7 @@ def not_now(request: MemberRequest, handle: str) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(Limit.SUGGESTIONS)
 def never(request: MemberRequest, handle: str) -> HttpResponse:
     """Let a suggestion never come back."""
     member = get_present_member(handle)
@@ -86,6 +90,7 @@ def never(request: MemberRequest, handle: str) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(Limit.SUGGESTIONS)
 def suggest_again(request: MemberRequest, handle: str) -> HttpResponse:
     """Take a dismissal back."""
     member = get_present_member(handle)

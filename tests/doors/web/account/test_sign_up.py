@@ -11,7 +11,7 @@ from django.utils import timezone
 from enishi.rooms.members import services
 from enishi.rooms.members.models import House, Member
 from enishi.rooms.members.types import Joining, Status
-from tests.access.table import rows
+from tests.access.table import ask, filled, rows
 from tests.doors.web.account.steps import (
     CODE_PAGE,
     SIGN_IN,
@@ -178,13 +178,11 @@ OPEN_TO_THE_WAITING = {"/waiting/", "/settings/leave/"}
 @pytest.mark.parametrize("row", list(members_pages()))
 def test_nothing_is_open_before_the_address_is_confirmed(client, db, row, status):  # S-4
     client.force_login(make_member("newcomer", status=status, is_staff=True))
-    path = row["path"].format(
-        handle="owner", entry=1, approach=1, conversation=1, stop_token="x"
-    )
+    row = filled(row)
 
-    response = getattr(client, row.get("method", "get"))(path, row.get("data", {}))
+    response = ask(client, row)
 
-    if path in OPEN_TO_THE_WAITING:
+    if row["path"] in OPEN_TO_THE_WAITING:
         assert response.status_code == 200
     else:
         is_sent_away = response.status_code == 302 and response["Location"] == "/waiting/"

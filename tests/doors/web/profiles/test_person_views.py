@@ -231,7 +231,7 @@ def test_a_portrait_is_uploaded_shown_and_taken_away(member_client, owner, setti
     assert response.status_code == 200
     assert response["Content-Type"] == "image/webp"
     assert response["Cache-Control"].startswith("private")
-    response.close()
+    assert b"".join(response.streaming_content).startswith(b"RIFF")
     assert type(member_client)().get(address).status_code == 404
 
     member_client.post("/me/portrait/remove/")

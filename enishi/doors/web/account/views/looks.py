@@ -14,6 +14,7 @@ from enishi.doors.web.context import THEMES
 from enishi.doors.web.limits import limited
 from enishi.rooms.members import services
 from enishi.rooms.members.types import Language
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,7 @@ YEAR = 365 * 86_400
 
 @public
 @require_POST
-@limited("looks", "120/h")
+@limited(Limit.LOOKS)
 def set_language(request: HttpRequest) -> HttpResponse:
     """Read the house in another language, on the same page."""
     response = _back(request)
@@ -38,7 +39,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_POST
-@limited("looks", "120/h")
+@limited(Limit.LOOKS)
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Light, dark, or as the device; for this browser."""
     response = _back(request)

@@ -17,6 +17,7 @@ from enishi.doors.web.account.names import NameForm
 from enishi.doors.web.account.settings_forms import HandleForm, PreferencesForm
 from enishi.doors.web.limits import limited
 from enishi.rooms.members import queries, services
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -33,7 +34,7 @@ def settings(request: MemberRequest) -> HttpResponse:
 
 @members_only
 @require_POST
-@limited("settings", "60/h")
+@limited(Limit.SETTINGS)
 def change_names(request: MemberRequest) -> HttpResponse:
     """Keep another name."""
     form = NameForm(request.POST)
@@ -55,7 +56,7 @@ def preview_names(request: MemberRequest) -> HttpResponse:
 
 @members_only
 @require_POST
-@limited("handle", "5/d")
+@limited(Limit.HANDLES)
 def change_handle(request: MemberRequest) -> HttpResponse:
     """Keep another handle."""
     form = HandleForm(request.user, request.POST)
@@ -67,7 +68,7 @@ def change_handle(request: MemberRequest) -> HttpResponse:
 
 @members_only
 @require_POST
-@limited("settings", "60/h")
+@limited(Limit.SETTINGS)
 def change_preferences(request: MemberRequest) -> HttpResponse:
     """Keep another language or time zone, and how far one is found."""
     form = PreferencesForm(request.POST)

@@ -18,6 +18,7 @@ from enishi.doors.web.limits import limited
 from enishi.rooms.members import queries, services
 from enishi.rooms.members.errors import InvitationUsed
 from enishi.rooms.members.types import Status
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -50,7 +51,7 @@ def waiting(request: MemberRequest) -> HttpResponse:
 @members_and_waiting
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited("leave", "5/h")
+@limited(Limit.LEAVING)
 def leave(request: MemberRequest) -> HttpResponse:
     """Say what leaving means; leave, once the password is given."""
     form = LeaveForm(request.user, request.POST or None)

@@ -18,6 +18,7 @@ from enishi.doors.web.account.settings_forms import TokenForm
 from enishi.doors.web.account.weighty import ask_again_first
 from enishi.doors.web.limits import limited
 from enishi.rooms.members import queries, services
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 @ask_again_first
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited("tokens", "20/d")
+@limited(Limit.TOKENS)
 def tokens(request: MemberRequest) -> HttpResponse:
     """List the keys; make one, and show its secret this once."""
     form = TokenForm(request.POST or None)
@@ -44,6 +45,7 @@ def tokens(request: MemberRequest) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(Limit.ENDED_TOKENS)
 def revoke_token(request: MemberRequest, token_id: int) -> HttpResponse:
     """End a key at once."""
     services.revoke_access_token(by=request.user, token_id=token_id)

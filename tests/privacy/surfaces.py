@@ -1,0 +1,75 @@
+"""Everything the house answers to one viewer, as bytes that can be compared."""
+
+import re
+import shutil
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+
+from enishi.rooms.discovery import services as discovery
+from enishi.rooms.network import snapshot
+
+#: What is drawn anew for each answer, and says nothing.
+DRAWN = re.compile(
+    rb'(name="csrfmiddlewaretoken" value="|nonce="|X-CSRFToken"?: ?"|&quot;: ?&quot;)'
+    rb"[\w+/=-]{20,}"
+)
+HEADERS = ("Location", "Content-Disposition", "ETag", "X-Robots-Tag", "Cache-Control")
+
+
+def answer(client, path):
+    """Status, telling headers and body, without what is drawn anew."""
+    response = client.get(path)
+    body = response.getvalue()
+    told = tuple(response.get(name) for name in HEADERS)
+    return response.status_code, told, DRAWN.sub(rb"\1", body)
+
+
+def everything(viewer, handle, entry_id, words):
+    """Each surface on which `viewer` may meet the member of `handle`, by its address."""
+    client = Client()
+    if viewer is not None:
+        client.force_login(viewer)
+    return {path: answer(client, path) for path in addresses(handle, entry_id, words)}
+
+
+def addresses(handle, entry_id, words):
+    yield f"/people/{handle}/"
+    yield f"/people/{handle}/print/"
+    yield f"/people/{handle}/portrait/128/"
+    yield f"/approaches/new/?to={handle}"
+    yield f"/approaches/new/?to={handle}&lines={entry_id}:ja:0"
+    for word in words:
+        yield f"/people/{handle}/?q={word}"
+        yield f"/search/?q={word}"
+        yield f"/search/?q={word}&degree=1&degree=2"
+        yield f"/api/v1/search?q={word}"
+    yield f"/api/v1/members/{handle}"
+    yield f"/api/v1/members/{handle}/record"
+    yield "/api/v1/connections"
+    yield "/api/v1/invitations"
+    yield "/"
+    yield "/today/people/"
+    yield "/today/found/"
+    yield "/network/"
+    yield "/inbox/"
+    yield "/settings/blocked/"
+
+
+@contextmanager
+def rolled_back():
+    """Do something to the house, and undo it, with what was derived from its rows."""
+    with transaction.atomic():
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+    snapshot.forget()
+
+
+def follow():
+    """Have the index read every record anew, as it would have followed each change."""
+    shutil.rmtree(settings.DATA / "index", ignore_errors=True)
+    discovery.rebuild_index()
