@@ -59,7 +59,10 @@ def failed(
 @api.exception_handler(DomainError)
 def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
     """A rule of the house said no."""
-    fields = {name: str(words) for name, words in getattr(refusal, "fields", {}).items()}
+    fields = {
+        name: " ".join(map(str, words))
+        for name, words in getattr(refusal, "fields", {}).items()
+    }
     response = failed(request, refusal.status, refusal.code, str(refusal), fields)
     if retry_after := getattr(refusal, "retry_after", None):
         response["Retry-After"] = str(retry_after)

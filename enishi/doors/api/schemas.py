@@ -193,11 +193,13 @@ class NewApproach(Sent):
     purpose: Purpose
     subject: str = Field(min_length=1, max_length=120)
     message: str = Field(min_length=20, max_length=1200)
-    lines: list[str] = Field(
-        description="One to three lines of their record, as `entry:language:number`."
-        " Number −1 is the entry's title, 0 its first line of text.",
-        min_length=1,
-        max_length=3,
+    lines: list[Annotated[str, Field(pattern=r"^[0-9]{1,18}:(ja|en):(-1|[0-9]{1,4})$")]] = (
+        Field(
+            description="One to three lines of their record, as `entry:language:number`."
+            " Number −1 is the entry's title, 0 its first line of text.",
+            min_length=1,
+            max_length=3,
+        )
     )
     fee_yen: int | None = Field(None, ge=0, le=10_000_000)
     minutes: int | None = Field(None, ge=5, le=480)
