@@ -1,7 +1,9 @@
 """What tests share."""
 
 import pytest
+from django.db import connection as database
 
+from enishi.rooms.network import snapshot
 from tests.makers import make_member
 
 
@@ -15,3 +17,21 @@ def member_client(client, member):
     client.force_login(member)
     client.viewer = member
     return client
+
+
+@pytest.fixture
+def needs_postgres():
+    """Skip a race where there is none: see tests/rooms/races.py."""
+    if database.vendor != "postgresql":
+        pytest.skip("A race needs PostgreSQL: SQLite has one writer, who takes turns.")
+
+
+@pytest.fixture
+def warm_graph():
+    """Call it to keep the graph, as a process does; inside a test's transaction it is not."""
+
+    def keep():
+        snapshot._shared = snapshot._read_all()
+
+    yield keep
+    snapshot.forget()

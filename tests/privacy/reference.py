@@ -1,7 +1,7 @@
 """Who may know what, in the fewest words: what every surface is held against."""
 
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
 
 SEEN_AT = {0: 5, 1: 4, 2: 3}  # how many of LEVELS; two for everybody else in the house
 LEVELS = ("everyone", "members", "second_degree", "connections", "only_me")
@@ -56,7 +56,7 @@ class Policy:
         return bool(hops) and any(self.is_path((viewer, *chain, other)) for chain in chains)
 
     def is_path(self, chain):
-        return all(frozenset(pair) in self.ties for pair in zip(chain, chain[1:], strict=False))
+        return all(frozenset(pair) in self.ties for pair in pairwise(chain))
 
     def may_be_suggested(self, viewer, other):
         settled = other in self.tied(viewer) or other in self.unsuggested or viewer == other

@@ -45,7 +45,7 @@ class House(RuleBasedStateMachine):
         self.policy, self.now = Policy(present=set(range(PEOPLE))), NOW
         self.keys = [make_member(f"person{n}", password=PASSWORD).pk for n in range(PEOPLE)]
         self.operator = make_member("operator", is_staff=True, is_suggestable=False)
-        self.entries = {}
+        self.entries, self.turn = {}, 0
         for number, key in enumerate(self.keys):
             for level in LEVELS[1:4]:
                 entry = make_entry(
@@ -142,38 +142,42 @@ class House(RuleBasedStateMachine):
             )
             self.policy.levels[one, pk] = level
 
+    @rule(viewer=SOMEBODY, other=SOMEBODY)
+    def open_a_page(self, viewer, other):
+        if viewer not in self.policy.present:
+            return
+        client, handle = Client(), self.member(other).handle
+        client.force_login(self.member(viewer))
+        status = 200 if self.policy.meet(viewer, other) else 404
+        for path in (f"/people/{handle}/", f"/api/v1/members/{handle}/record"):
+            assert client.get(path).status_code == status
+
     @rule(viewer=SOMEBODY)
-    def look_around(self, viewer):
-        """The pages, the API and the search of one viewer."""
+    def ask_the_search(self, viewer):
         if viewer not in self.policy.present:
             return
         discovery.drain()
-        reader, client = self.member(viewer), Client()
-        client.force_login(reader)
-        for other in range(PEOPLE):
-            handle = self.member(other).handle
-            status = 200 if self.policy.meet(viewer, other) else 404
-            for path in (f"/people/{handle}/", f"/api/v1/members/{handle}/record"):
-                assert client.get(path).status_code == status
-        found = search(reader, "求人 広告", on=self.now.date()).found
+        found = search(self.member(viewer), "求人 広告", on=self.now.date()).found
         for one in found:
             shown = {ev.entry.id for ev in one.evidence}
             assert shown <= self.policy.entries(viewer, self.keys.index(one.member_id))
         expected = {one for one in range(PEOPLE) if self.policy.entries(viewer, one)}
-        assert {self.keys.index(one.member_id) for one in found} | {viewer} == expected | {
-            viewer
-        }
+        others = {self.keys.index(one.member_id) for one in found} - {viewer}
+        assert others == expected - {viewer}
 
     @invariant()
     def records_and_ties_agree(self):
-        for viewer in sorted(self.policy.present):
-            reader = self.member(viewer)
-            for other, key in enumerate(self.keys):
-                seen = {entry.id for entry in record_of(reader, key)}
-                assert seen == self.policy.entries(viewer, other)
-                if self.policy.meet(viewer, other) and viewer != other:
-                    self.tie_agrees(viewer, reader, other)
-            self.suggestions_agree(viewer, reader)
+        """For one viewer after the other; for all of them at once it would take minutes."""
+        self.turn = (self.turn + 1) % PEOPLE
+        viewer, reader = self.turn, self.member(self.turn)
+        if viewer not in self.policy.present:
+            return
+        for other, key in enumerate(self.keys):
+            seen = {entry.id for entry in record_of(reader, key)}
+            assert seen == self.policy.entries(viewer, other)
+            if self.policy.meet(viewer, other) and viewer != other:
+                self.tie_agrees(viewer, reader, other)
+        self.suggestions_agree(viewer, reader)
 
     def tie_agrees(self, viewer, reader, other):
         tie, policy = network.tie_to(reader, self.keys[other]), self.policy
@@ -198,8 +202,8 @@ def test_every_surface_agrees_with_the_policy():
     run_state_machine_as_test(
         House,
         settings=settings(
-            max_examples=8,
-            stateful_step_count=15,
+            max_examples=5,
+            stateful_step_count=20,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),

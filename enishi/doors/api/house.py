@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -59,7 +60,8 @@ def failed(
 @api.exception_handler(DomainError)
 def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
     """A rule of the house said no."""
-    fields = {name: str(words) for name, words in getattr(refusal, "fields", {}).items()}
+    wrong = getattr(refusal, "fields", {})
+    fields = {name: " ".join(map(str, words)) for name, words in wrong.items()}
     response = failed(request, refusal.status, refusal.code, str(refusal), fields)
     if retry_after := getattr(refusal, "retry_after", None):
         response["Retry-After"] = str(retry_after)
@@ -98,6 +100,12 @@ def unreadable(request: HttpRequest, problem: ValidationError) -> HttpResponse:
 def impossible(request: HttpRequest, problem: HttpError) -> HttpResponse:
     """The body is no JSON, or the like."""
     return failed(request, problem.status_code, "bad_request", _("This cannot be read."))
+
+
+@api.exception_handler(SuspiciousOperation)
+def oversized(request: HttpRequest, _problem: SuspiciousOperation) -> HttpResponse:
+    """The body is larger than any that is read, or the like."""
+    return failed(request, 400, "bad_request", _("This cannot be read."))
 
 
 @api.exception_handler(Exception)

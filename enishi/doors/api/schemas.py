@@ -13,6 +13,8 @@ from enishi.rooms.profiles.types import Kind, Visibility
 
 #: Where a list goes on: what the page before said.
 Cursor = Annotated[str, Query(max_length=500)]
+#: A line of a record.
+Line = Annotated[str, Field(pattern=r"^[0-9]{1,18}:(ja|en):(-1|[0-9]{1,4})$")]
 
 
 class Sent(Schema):
@@ -193,13 +195,7 @@ class NewApproach(Sent):
     purpose: Purpose
     subject: str = Field(min_length=1, max_length=120)
     message: str = Field(min_length=20, max_length=1200)
-    lines: list[str] = Field(
-        description="One to three lines of their record, as `entry:language:number`."
-        " Number −1 is the entry's title, 0 its first line of text.",
-        min_length=1,
-        max_length=3,
-    )
-    fee_yen: int | None = Field(None, ge=0, le=10_000_000)
+    lines: list[Line] = Field(None, ge=0, le=10_000_000)
     minutes: int | None = Field(None, ge=5, le=480)
 
 

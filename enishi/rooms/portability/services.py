@@ -171,16 +171,22 @@ def apply_import(*, import_id: int, by: Member, at: datetime) -> Import:
         There is no line to write.
     """
     kept = _own(import_id, by)
-    if kept.state not in {State.PREVIEW, State.FAILED}:
+    undecided = (State.PREVIEW, State.FAILED)
+    if kept.state not in undecided:
         raise ImportNotOpen
     if not kept.lines.outstanding().exists():
         raise NothingChosen
-    kept.state, kept.confirmed_at, kept.error = State.APPLYING, at, ""
     try:
         with transaction.atomic():
-            kept.save(update_fields=["state", "confirmed_at", "error"])
+            # Claimed by a conditional update: two tabs may say so at once.
+            claimed = Import.objects.filter(pk=kept.pk, state__in=undecided).update(
+                state=State.APPLYING, confirmed_at=at, error=""
+            )
     except IntegrityError as error:
         raise ImportUnderWay from error
+    if not claimed:
+        raise ImportNotOpen
+    kept.refresh_from_db()
     announce(ImportConfirmed(import_id=kept.pk))
     return kept
 

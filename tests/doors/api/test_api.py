@@ -4,10 +4,13 @@ import json
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from enishi.rooms.approaches.models import Approach
 from enishi.rooms.discovery.services import rebuild_index
+from enishi.rooms.members.models import AccessToken
 from enishi.rooms.members.services import create_access_token
 from enishi.rooms.members.types import Scope
 from tests.makers import NOW, make_block, make_connection, make_entry, make_member
@@ -291,3 +294,37 @@ def test_search_finds_in_the_other_language(call):
     found = call("GET", "search?q=part-time job").json()["items"]
 
     assert [hit["person"]["handle"] for hit in found] == ["other"]
+
+
+def test_what_is_wrong_with_a_field_is_a_sentence(call):
+    error = error_of(call("POST", "me/record/entries", {"kind": "place"}))
+
+    assert error["fields"] == {
+        "text_ja": "Please write something here; without it the entry says nothing."
+    }
+
+
+def test_a_used_token_says_when(call, viewer):
+    call("GET", "me")
+
+    assert AccessToken.objects.get(member=viewer).last_used_on == timezone.now().date()
+
+
+def test_too_many_calls_are_told_with_the_time_to_come_back(call):
+    with time_machine.travel(timezone.now(), tick=False):
+        for _ in range(60):
+            call("GET", "search?q=x")
+        response = call("GET", "search?q=x")
+
+    assert response.status_code == 429
+    assert int(response["Retry-After"]) == 1
+    assert error_of(response)["code"] == "too_many"
+
+
+def test_pages_and_programs_are_counted_together(call, client, viewer):
+    client.force_login(viewer)
+    with time_machine.travel(timezone.now(), tick=False):
+        for _ in range(60):
+            call("GET", "search?q=x")
+
+        assert client.get("/search/").status_code == 429

@@ -1,22 +1,18 @@
-"""Many at once, on PostgreSQL: SQLite's database in memory refuses a second thread."""
+"""Ties made at once, and who sees them."""
 
-from threading import Barrier, Event, Thread
+from threading import Event, Thread
 
 import pytest
-from django.db import connection as database
 from django.db import transaction
 
 from enishi.rooms.connections import errors, services
-from enishi.rooms.connections.models import Connection, Invitation, TieChange
+from enishi.rooms.connections.models import Block, Connection, Invitation, TieChange
 from enishi.rooms.network import queries, snapshot
 from enishi.rooms.network.types import Degree
-from tests.makers import NOW, make_invitation, make_member
+from tests.makers import NOW, make_connection, make_invitation, make_member
+from tests.rooms.races import ON_POSTGRES, at_once
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("database.vendor != 'postgresql'", reason="needs PostgreSQL"),
-]
+pytestmark = ON_POSTGRES
 
 
 @pytest.fixture(autouse=True)
@@ -24,27 +20,6 @@ def _anew():
     snapshot.forget()
     yield
     snapshot.forget()
-
-
-def at_once(*verbs):
-    """Run `verbs` in as many threads; returns what each answered or raised, in order."""
-    start, answers = Barrier(len(verbs)), [None] * len(verbs)
-
-    def run(number, verb):
-        try:
-            start.wait()
-            answers[number] = verb()
-        except errors.DomainError as refusal:
-            answers[number] = type(refusal)
-        finally:
-            database.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(verbs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_an_invitation_is_accepted_once():
@@ -133,3 +108,47 @@ def test_every_thread_sees_the_ties_made_before_it_asked():
     assert answers == [Degree.FIRST] * 12
     others = [invitation.invitee_id for invitation in invitations]
     assert set(queries.degrees_for(hub, others).values()) == {Degree.FIRST}
+
+
+def test_an_invitation_is_declined_once():
+    invitation = make_invitation()
+
+    answers = at_once(
+        *(
+            lambda: services.decline_invitation(
+                invitation_id=invitation.pk, by=invitation.invitee, at=NOW
+            )
+            for _ in range(4)
+        )
+    )
+
+    assert answers.count(errors.InvitationAlreadyAnswered) == 3
+
+
+def test_both_part_at_once():
+    one, other = make_member(), make_member()
+    make_connection(one, other)
+
+    answers = at_once(
+        lambda: services.disconnect(by=one, member_id=other.pk),
+        lambda: services.disconnect(by=other, member_id=one.pk),
+    )
+
+    assert answers.count(errors.NotConnected) == 1
+    assert TieChange.objects.filter(is_added=False).count() == 1
+
+
+def test_whoever_blocks_while_the_other_accepts_is_not_connected():
+    for _ in range(5):
+        invitation = make_invitation()
+        inviter, invitee = invitation.inviter, invitation.invitee
+        accept = {"invitation_id": invitation.pk, "by": invitee, "at": NOW}
+        block = {"by": inviter, "member_id": invitee.pk, "at": NOW}
+
+        at_once(
+            lambda accept=accept: services.accept_invitation(**accept),
+            lambda block=block: services.block(**block),
+        )
+
+        assert Block.objects.filter(blocker=inviter).exists()
+        assert not Connection.objects.between(inviter.pk, invitee.pk).exists()

@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from enishi.doors.web.access import public, viewer_of
+from enishi.doors.web.limits import READS, limited
 from enishi.doors.web.profiles.person import Arrival, paper_context, person_context
 from enishi.doors.web.profiles.record import language_of
 from enishi.doors.web.profiles.surroundings import surroundings
 from enishi.rooms.insights.services import record_visit
 from enishi.rooms.members.types import Status
 from enishi.rooms.profiles import queries
+from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -27,6 +29,7 @@ _AN_HOUR = 3600
 
 @require_GET
 @public
+@limited(Limit.PEOPLE, methods=READS)
 def person(request: HttpRequest, handle: str) -> HttpResponse:
     """Somebody's page; for a guest only if they opened it."""
     viewer = _reader(request)

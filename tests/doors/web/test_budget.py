@@ -1,0 +1,108 @@
+"""Every page a member opens costs at most twelve queries, however much is on it."""
+
+import pytest
+from django.db import connection as database
+from django.test.utils import CaptureQueriesContext
+
+from enishi.rooms.approaches.services import answer_approach, send_approach
+from enishi.rooms.approaches.types import Draft, Purpose
+from enishi.rooms.discovery import services as discovery
+from enishi.rooms.profiles.types import LineRef
+from tests.access.table import filled, rows
+from tests.makers import (
+    NOW,
+    make_block,
+    make_connection,
+    make_entry,
+    make_invitation,
+    make_member,
+)
+
+pytestmark = pytest.mark.django_db
+BUDGET = 12
+#: Files, and pages that only send one on.
+PAGES = {
+    route: row
+    for _area, route, row in rows()
+    if row.get("method", "get") == "get"
+    and row.get("guest") in {"sign-in", 401}
+    and row.get("first", row["default"]) == 200
+}
+
+
+@pytest.fixture
+def house(settings, tmp_path, client, warm_graph):
+    """Fill a house with so many of everything around the viewer; sign in; answer places."""
+    settings.DATA = tmp_path
+    owner, viewer = make_member("owner"), make_member("viewer")
+    make_connection(owner, viewer)
+    entry = make_entry(owner, title_ja="営業", text_ja="求人広告の営業")
+    mine = make_entry(viewer, title_ja="記者", text_ja="取材")
+    client.force_login(viewer)
+    first = write(viewer, owner, entry)
+    conversation = answer_approach(by=owner, approach_id=first.pk, message="喜んで。", at=NOW)
+
+    def fill(many):
+        for _ in range(many):
+            settle(viewer, owner, mine)
+        warm_graph()
+        discovery.drain()
+        return {"entry": entry.pk, "approach": first.pk, "conversation": conversation}
+
+    return fill
+
+
+def settle(viewer, owner, mine):
+    """One more of everybody: who is connected, knows them, asks, writes, is hidden."""
+    friend, beyond, asking, blocked = (make_member() for _ in range(4))
+    make_connection(viewer, friend)
+    make_connection(friend, beyond)
+    make_connection(owner, beyond)
+    make_invitation(asking, viewer)
+    make_invitation(viewer, make_member())
+    make_block(viewer, blocked)
+    for one in (friend, beyond, asking):
+        make_entry(one, kind="headline", text_ja="営業の人")
+        entry = make_entry(one, title_ja="営業", text_ja="求人広告の営業")
+    make_entry(owner, title_ja="企画", text_ja="営業の企画")
+    write(asking, viewer, mine)
+    write(viewer, asking, entry)
+    talk = write(friend, viewer, mine)
+    answer_approach(by=viewer, approach_id=talk.pk, message="喜んで。", at=NOW)
+
+
+def write(sender, recipient, entry):
+    draft = Draft(
+        recipient_id=recipient.pk,
+        purpose=Purpose.CHAT,
+        subject="求人広告について",
+        message="はじめまして。求人広告の営業について、お話を伺えませんでしょうか。",
+        lines=(LineRef(entry.pk, "ja", 0),),
+    )
+    return send_approach(by=sender, draft=draft, at=NOW)
+
+
+def cost(client, path):
+    client.get(path)  # marks as read, and keeps what a process keeps
+    with CaptureQueriesContext(
+        database,
+    ) as queries:
+        response = client.get(path)
+    statements = [one["sql"] for one in queries if "SAVEPOINT" not in one["sql"]]
+    return response.status_code, len(statements), statements
+
+
+def test_pages_cost_the_same_with_few_and_with_many_rows(client, house):
+    costs = []
+    for more in (3, 12):
+        places = house(more)
+        costs.append(
+            {route: cost(client, filled(row["path"], places)) for route, row in PAGES.items()}
+        )
+    few, many = costs
+
+    assert {status for status, *_ in many.values()} <= {200, 404}
+    assert {route: n for route, (_, n, _said) in many.items() if n > BUDGET} == {}
+    assert {
+        route: (n, many[route][1]) for route, (_, n, _) in few.items() if n != many[route][1]
+    } == {}
