@@ -118,7 +118,12 @@ def count_act(*, limit: Limit, who: str, at: datetime) -> None:
     """
     key = hashlib.sha256(f"{limit}:{who}".encode()).hexdigest()[:40]
     now, rate = at.timestamp(), limit.rate
-    asked = {"key": key, "now": now, "pause": rate.pause, "patience": rate.patience}
+    asked: dict[str, str | float] = {
+        "key": key,
+        "now": now,
+        "pause": rate.pause,
+        "patience": rate.patience,
+    }
     with database.cursor() as cursor:
         cursor.execute(_COUNT, asked)
         if cursor.fetchone():
