@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.access.table import rows
-from tests.access.test_table import people  # noqa: F401 – a fixture
+from tests.access.table import filled, rows
+from tests.access.test_table import people, places_of  # noqa: F401 – a fixture
 from tests.browser.checks import assert_well_made
 from tests.browser.conftest import SIZES
 
@@ -37,7 +37,7 @@ def every_page():
 
 @pytest.mark.parametrize(("viewer", "path"), [*every_page(), *ACCOUNT_PAGES])
 def test_every_page_is_well_made(open_page, sign_in, client, people, viewer, path):  # noqa: F811
-    path = path.format(handle="owner", entry=people["entry"].pk)
+    path = filled(path, places_of(people))
     page = open_page()
     if viewer != "guest":
         sign_in(page, people[viewer])

@@ -80,6 +80,11 @@ def demo_command(
     if fresh or _stamp() != wanted:
         _make_room(fresh=fresh)
         make_house(wanted, at=timezone.now())
+        if serves:
+            # The worker builds it while the house is open already; the cast comes first.
+            click.echo(_("The search index is built meanwhile; it takes a minute or two."))
+        else:
+            _build_index(wanted.members)
     else:
         click.echo(_("The demo house is here already; it is opened as it is."))
     _say_who_may_sign_in()
@@ -88,7 +93,7 @@ def demo_command(
 
 
 def make_house(wanted: Stamp, *, at: datetime) -> None:
-    """Fill an empty house: members, ties, the story, the index. The stamp comes last."""
+    """Fill an empty house: members, ties, the story. The stamp comes last."""
     _write_stamp(Stamp(wanted.members, wanted.seed, is_complete=False))
     ids = _fill_members(wanted, at)
     with click.progressbar(length=wanted.members * _TIES_EACH, label=_("Connections")) as bar:
@@ -99,7 +104,6 @@ def make_house(wanted: Stamp, *, at: datetime) -> None:
     size = len(cast())
     others = ids[size : size + _WRITING_TO_EACH_OTHER]
     tell_story(cast_ids=ids[:size].tolist(), other_ids=others.tolist(), at=at)
-    _build_index(wanted.members)
     _write_stamp(wanted)
 
 

@@ -19,7 +19,7 @@ from django.db import connection as database
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enishi.rooms.discovery import queries as discovery
+from enishi.rooms.discovery.queries import index_lag
 from enishi.rooms.upkeep import queries as upkeep
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ def look_at_worker() -> Iterator[Finding]:
 
 def look_at_index() -> Iterator[Finding]:
     """The search index and how far it is behind."""
-    lag = discovery.index_lag()
+    lag = index_lag()
     if lag is None:
         yield worth_knowing(_("There is no search index yet: run “enishi rebuild index”."))
     elif lag > MOST_UNINDEXED:

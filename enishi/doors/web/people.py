@@ -68,6 +68,7 @@ def make_card(
         handle=member.handle,
         name=name,
         honorific=f"{name}さん" if language == "ja" else name,
+        called=f"{member.name.family(language) or name}さん" if language == "ja" else name,
         reading=member.name.reading,
         headline=headline.written("text", language) if headline else "",
         headline_lang=headline.language_of("text", language) if headline else language,

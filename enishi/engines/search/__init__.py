@@ -5,6 +5,7 @@ who knows comes out, with the lines that prove it. See docs/architecture/search.
 """
 
 from enishi.engines.search.index import SearchIndex
+from enishi.engines.search.preparing import PreparedMember, prepare_member
 from enishi.engines.search.types import (
     Demand,
     Evidence,
@@ -30,6 +31,7 @@ __all__ = [
     "Page",
     "Parts",
     "Passage",
+    "PreparedMember",
     "ReadAs",
     "Results",
     "Scope",
@@ -37,4 +39,5 @@ __all__ = [
     "Visibility",
     "Writer",
     "WriterBusy",
+    "prepare_member",
 ]

@@ -57,8 +57,17 @@ class SearchIndex:
 
     @property
     def exists(self) -> bool:
-        """Whether there is an index here that this code can read."""
-        return storage.current_generation(self.path) is not None
+        """Whether there is a whole index here that this code can read."""
+        folder = storage.current_generation(self.path)
+        return folder is not None and not storage.is_growing(folder)
+
+    def count_growing(self) -> int | None:
+        """How many people can be found so far; None unless a first index is being built."""
+        folder = storage.current_generation(self.path)
+        if folder is None or not storage.is_growing(folder):
+            return None
+        generation = self._fresh()
+        return generation.names.searcher().num_docs if generation else 0
 
     def count_lines(self) -> int:
         """How many lines are kept, open and narrow."""
@@ -88,12 +97,21 @@ class SearchIndex:
     def rebuild(self) -> "Iterator[Writer]":
         """A writer into an empty index that takes the old one's place at the end.
 
-        Until then, and if it fails, everybody reads the old one.
+        Until then, and if it fails, everybody reads the old one. Where there is none, the
+        new one is read while it grows: each commit lets more people be found.
         """
+        is_first = not self.exists
         folder = storage.new_generation(self.path)
-        with Writer(Generation.at(folder)) as writer:
+        generation = Generation.at(folder)
+        if is_first:
+            storage.start_growing(folder)
+            storage.make_current(self.path, folder)
+        with Writer(generation) as writer:
             yield writer
-        storage.make_current(self.path, folder)
+        if is_first:
+            storage.end_growing(folder)
+        else:
+            storage.make_current(self.path, folder)
 
     def search(
         self,

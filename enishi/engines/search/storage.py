@@ -19,16 +19,15 @@ from typing import TYPE_CHECKING, Final
 
 import tantivy
 
-from enishi.engines.search.cards import Card, Term, terms_of
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from enishi.engines.search.types import Passage
+    from enishi.engines.search.preparing import PreparedLine
 
 #: Raise it when terms, cards or fields change: older indexes are then built anew.
 FORMAT: Final = 1
 PARTS: Final = ("open", "narrow", "names")
+GROWING: Final = "growing"
 #: Visibilities whose lines stand in the open index.
 OPEN: Final = frozenset({"everyone", "members"})
 NARROW: Final = frozenset({"second_degree", "connections"})
@@ -84,20 +83,17 @@ LINES: Final = _lines_schema()
 NAMES: Final = _names_schema()
 
 
-def line_document(passage: "Passage", organizations: tuple[str, ...]) -> tantivy.Document:
-    """A passage as a document of the open or the narrow index."""
-    card = Card.of(passage, organizations)
+def line_document(member_id: int, line: "PreparedLine") -> tantivy.Document:
+    """A line as a document of the open or the narrow index."""
     document = tantivy.Document()
-    for name in ("text", "title", "organization"):
-        text = getattr(passage, name)
-        if text:
-            document.add_pre_tokenized_text(name, _pre_tokenized(text))
-    for key in card.organizations:
+    for name, terms in line.fields:
+        document.add_pre_tokenized_text(name, _pre_tokenized(terms))
+    for key in line.organizations:
         document.add_text("organizations", key)
-    document.add_text("visibility", passage.visibility)
-    document.add_unsigned("member", passage.member_id)
-    document.add_unsigned("size", card.size)
-    document.add_bytes("card", card.to_bytes())
+    document.add_text("visibility", line.visibility)
+    document.add_unsigned("member", member_id)
+    document.add_unsigned("size", line.size)
+    document.add_bytes("card", line.card)
     return document
 
 
@@ -110,14 +106,10 @@ def name_document(member_id: int, prefixes: "Iterable[str]") -> tantivy.Document
     return document
 
 
-def _pre_tokenized(text: str) -> tantivy.PreTokenizedString:
-    terms = sorted(terms_of(text), key=lambda term: term.position)
+def _pre_tokenized(terms: "Iterable[tuple[str, int]]") -> tantivy.PreTokenizedString:
     # The text itself is not needed there, and lone surrogates cannot be given to it.
-    return tantivy.PreTokenizedString("", [_token(term) for term in terms])
-
-
-def _token(term: Term) -> tantivy.Token:
-    return tantivy.Token(term.text, term.position, 0, 0)
+    tokens = [tantivy.Token(term, position, 0, 0) for term, position in terms]
+    return tantivy.PreTokenizedString("", tokens)
 
 
 def current_generation(path: Path) -> Path | None:
@@ -138,6 +130,21 @@ def new_generation(path: Path) -> Path:
     folder = path / f"g{max(numbers, default=0) + 1}"
     folder.mkdir()
     return folder
+
+
+def start_growing(folder: Path) -> None:
+    """Mark a generation as one that is read before it is whole."""
+    (folder / GROWING).touch()
+
+
+def is_growing(folder: Path) -> bool:
+    """Whether a generation is not whole yet, or was left so by a writer that died."""
+    return (folder / GROWING).exists()
+
+
+def end_growing(folder: Path) -> None:
+    """Mark a generation as whole."""
+    (folder / GROWING).unlink()
 
 
 def make_current(path: Path, folder: Path) -> None:

@@ -4,17 +4,15 @@ from typing import TYPE_CHECKING, Final, Self
 
 from tantivy import Query
 
-from enishi.engines.search.lookup import speakable
+from enishi.engines.search.preparing import PreparedMember, prepare_member
 from enishi.engines.search.storage import (
     LINES,
     NAMES,
-    NARROW,
     OPEN,
     Generation,
     line_document,
     name_document,
 )
-from enishi.engines.text import name_keys, prefixes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,19 +67,19 @@ class Writer:
 
         Lines for the member alone are not kept: nobody else may find anything by them.
         """
-        self.remove_member(member_id)
+        self.put(prepare_member(member_id, passages, names))
+
+    def put(self, prepared: PreparedMember) -> None:
+        """Let what was prepared be all that is known of a member."""
+        member_id = prepared.member_id
+        if not self._is_new or member_id in self._written:
+            self.remove_member(member_id)
         self._written.add(member_id)
-        kept = [passage for passage in passages if passage.text.strip()]
-        seen = {p.organization_key for p in kept if p.visibility in OPEN} - {""}
-        for passage in kept:
-            known = sorted(speakable(key) for key in seen | {passage.organization_key} - {""})
-            if passage.visibility in OPEN:
-                self._open.add_document(line_document(passage, tuple(known)))
-            elif passage.visibility in NARROW:
-                self._narrow.add_document(line_document(passage, tuple(known)))
-        prefixes = prefixes_of(speakable(key) for key in name_keys(names))
-        if prefixes:
-            self._names.add_document(name_document(member_id, prefixes))
+        for line in prepared.lines:
+            writer = self._open if line.visibility in OPEN else self._narrow
+            writer.add_document(line_document(member_id, line))
+        if prepared.prefixes:
+            self._names.add_document(name_document(member_id, prepared.prefixes))
 
     def remove_member(self, member_id: int) -> None:
         """Forget a member."""

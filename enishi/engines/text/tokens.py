@@ -75,7 +75,8 @@ class _Stemmer(threading.local):
     """A Snowball stemmer keeps the word it works on: one a thread."""
 
     def __init__(self) -> None:
-        self.stem = stemmer("english").stemWord
+        # English has far more occurrences than words.
+        self.stem = lru_cache(maxsize=50_000)(stemmer("english").stemWord)
 
 
 class _Tools:

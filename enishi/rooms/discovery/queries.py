@@ -96,6 +96,11 @@ def index_lag() -> int | None:
     return IndexChange.objects.count() if house_index().exists else None
 
 
+def count_findable() -> int | None:
+    """How many people can be found so far while the first index is built; else None."""
+    return house_index().count_growing()
+
+
 def _scope(viewer: Member, around: Surroundings) -> Scope:
     return Scope(
         viewer_id=viewer.pk,

@@ -19,7 +19,8 @@ from enishi.rooms.discovery.adapter import house_index, names_of, passages_of
 from enishi.rooms.discovery.errors import IndexIsBeingWritten
 from enishi.rooms.discovery.events import PeopleFound
 from enishi.rooms.discovery.models import IndexChange
-from enishi.rooms.members.queries import present_ids_after, present_members
+from enishi.rooms.discovery.preparing import prepared
+from enishi.rooms.members.queries import count_present, present_ids_after, present_members
 from enishi.rooms.profiles.queries import records_of
 from enishi.rooms.upkeep.services import give_lease_back, take_lease
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from enishi.engines.search import Writer
+    from enishi.rooms.discovery.preparing import Written
     from enishi.rooms.discovery.types import Found
     from enishi.rooms.members.models import Member
 
@@ -34,8 +36,14 @@ LEASE = "indexer"
 #: A writer that was killed is followed by another after so long.
 LEASE_SECONDS = 30.0
 CHUNK = 200
+#: While the first index grows, so many more people can be found at a time.
+COMMIT_EACH = 1_000
 #: How long the indexer sleeps when there is nothing to do, and when another one works.
 PAUSE_SECONDS, WAIT_SECONDS = 0.5, 5.0
+
+
+class IndexerStopped(Exception):
+    """The process that follows the changes was told to end."""
 
 
 def note_change(*, member_id: int) -> None:
@@ -50,18 +58,22 @@ def note_found(*, by: Member, query: str, found: Sequence[Found]) -> None:
         announce(PeopleFound(viewer_id=by.pk, query=query, hits=hits))
 
 
-def drain() -> int:
+def drain(*, stop: threading.Event | None = None) -> int:
     """Bring every noted change into the index; how many changes there were.
+
+    Where there is no index, or a writer died while it built the first one, it is built.
 
     Raises
     ------
     IndexIsBeingWritten
         Another process does it.
+    IndexerStopped
+        `stop` was set; what is not done stays noted.
     """
     done = 0
     if house_index().exists and not IndexChange.objects.exists():
         return done  # nothing to write, and so no lease to take: the usual case
-    with _turn() as keep:
+    with _turn(stop) as keep:
         if not house_index().exists:
             return _build(lambda _members: keep())
         while changes := list(IndexChange.objects.order_by("pk")[:CHUNK]):
@@ -107,9 +119,11 @@ def run_indexer(*, stop: threading.Event) -> None:
     while not stop.is_set():
         pause = PAUSE_SECONDS
         try:
-            drain()
+            drain(stop=stop)
         except IndexIsBeingWritten:
             pause = WAIT_SECONDS
+        except IndexerStopped:
+            return
         close_old_connections()
         stop.wait(pause)
 
@@ -117,12 +131,15 @@ def run_indexer(*, stop: threading.Event) -> None:
 def _build(progress: Callable[[int], object]) -> int:
     # What is noted up to here is in the records that are read below.
     noted = list(IndexChange.objects.values_list("pk", flat=True))
-    count, last = 0, 0
+    count = 0
     with house_index().rebuild() as writer:
-        while member_ids := present_ids_after(last, CHUNK):
-            _write(writer, member_ids)
-            count, last = count + len(member_ids), member_ids[-1]
-            progress(len(member_ids))
+        for members in prepared(_written_chunks(), members=count_present()):
+            for member in members:
+                writer.put(member)
+            count += len(members)
+            if count % COMMIT_EACH < len(members):
+                writer.commit()
+            progress(len(members))
     for start in range(0, len(noted), CHUNK):
         IndexChange.objects.filter(pk__in=noted[start : start + CHUNK]).delete()
     log.info("index.rebuilt", members=count)
@@ -131,23 +148,38 @@ def _build(progress: Callable[[int], object]) -> int:
 
 def _write(writer: Writer, member_ids: Iterable[int]) -> None:
     """Let the index say of these members what their records say now."""
+    written = _written(member_ids)
+    for member_id in set(member_ids) - {member_id for member_id, *_rest in written}:
+        writer.remove_member(member_id)
+    for one in written:
+        writer.replace_member(*one)
+
+
+def _written_chunks() -> Iterator[list[Written]]:
+    last = 0
+    while member_ids := present_ids_after(last, CHUNK):
+        yield _written(member_ids)
+        last = member_ids[-1]
+
+
+def _written(member_ids: Iterable[int]) -> list[Written]:
+    """What those of `member_ids` who are in the house wrote. Two queries."""
     members = present_members(member_ids)
     records = records_of(members)
-    for member_id in member_ids:
-        member = members.get(member_id)
-        if member is None:
-            writer.remove_member(member_id)
-        else:
-            passages = passages_of(records[member_id])
-            writer.replace_member(member_id, passages, names_of(member.name))
+    return [
+        (member_id, list(passages_of(records[member_id])), names_of(member.name))
+        for member_id, member in members.items()
+    ]
 
 
 @contextmanager
-def _turn() -> Iterator[Callable[[], None]]:
+def _turn(stop: threading.Event | None = None) -> Iterator[Callable[[], None]]:
     """The one writer's turn; call what it yields now and then to keep it."""
     holder = f"{socket.gethostname()[:30]}-{os.getpid()}-{threading.get_ident()}"
 
     def keep() -> None:
+        if stop is not None and stop.is_set():
+            raise IndexerStopped
         at = timezone.now()
         if not take_lease(name=LEASE, holder=holder, at=at, seconds=LEASE_SECONDS):
             raise IndexIsBeingWritten

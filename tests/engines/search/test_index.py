@@ -367,3 +367,37 @@ def test_no_query_raises(index, query):
     index.search(query, STRANGER)
     index.search(query, Scope(), filters=filters)
     index.people_named(query, STRANGER)
+
+
+def test_a_first_index_is_read_while_it_grows(index):
+    assert index.count_growing() is None
+    with index.rebuild() as writer:
+        writer.replace_member(1, [line(1, "求人広告の営業")], ["藤田 直樹"])
+        writer.commit()
+        assert found(index, "求人広告") == [1]
+        assert index.count_growing() == 1
+        assert not index.exists
+        writer.replace_member(2, [line(2, "求人広告の制作")], ["相沢 みどり"])
+    assert sorted(found(index, "求人広告")) == [1, 2]
+    assert index.count_growing() is None
+    assert index.exists
+
+
+def test_a_second_index_is_read_only_when_it_is_whole(index):
+    fill(index, line(1, "求人広告の営業"))
+    with index.rebuild() as writer:
+        writer.replace_member(2, [line(2, "求人広告の制作")])
+        writer.commit()
+        assert found(index, "求人広告") == [1]
+    assert found(index, "求人広告") == [2]
+
+
+def test_a_first_index_whose_writer_died_is_begun_anew(index):
+    with pytest.raises(RuntimeError), index.rebuild() as writer:
+        writer.replace_member(1, [line(1, "求人広告の営業")])
+        writer.commit()
+        raise RuntimeError
+    assert not index.exists
+    with index.rebuild() as writer:
+        writer.replace_member(3, [line(3, "求人広告の編集")])
+    assert found(index, "求人広告") == [3]

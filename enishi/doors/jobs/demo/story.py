@@ -17,6 +17,7 @@ from enishi.rooms.approaches import services as approaches
 from enishi.rooms.approaches.types import Draft, KindWords, Origin, Purpose
 from enishi.rooms.connections import services as connections
 from enishi.rooms.conversations import services as conversations
+from enishi.rooms.insights import services as insights
 from enishi.rooms.members.queries import get_present_member, present_members
 from enishi.rooms.notifications import services as notifications
 from enishi.rooms.profiles.queries import record_of
@@ -48,6 +49,8 @@ def _tell(*, cast_ids: Sequence[int], other_ids: Sequence[int], at: datetime) ->
     story = bank.read_toml("story.toml")
     for row in story["approach"]:
         _tell_approach(row, at)
+    for row in story["found"]:
+        _tell_found(row, at)
     for row in story["invitation"]:
         connections.invite(
             by=get_present_member(row["inviter"]),
@@ -92,6 +95,25 @@ def _tell_approach(row: dict[str, Any], at: datetime) -> None:
             conversation_id=conversation_id,
             body=message["text"],
             at=answered_at + timedelta(hours=5 * nth),
+        )
+
+
+def _tell_found(row: dict[str, Any], at: datetime) -> None:
+    """Somebody searched, was shown a member, and perhaps opened their page."""
+    viewer, member = get_present_member(row["viewer"]), get_present_member(row["member"])
+    lines = {words: ref for ref, words in _lines(viewer, member)}
+    entry_id = lines[row["line"]].entry_id
+    found_at = at - timedelta(days=row["days_ago"])
+    insights.record_appearances(
+        viewer_id=viewer.pk, query=row["query"], hits=[(member.pk, entry_id)], at=found_at
+    )
+    if row["opened"]:
+        insights.record_visit(
+            viewer=viewer,
+            member_id=member.pk,
+            query=row["query"],
+            entry_id=entry_id,
+            at=found_at,
         )
 
 

@@ -98,6 +98,10 @@ class HouseAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         devices.remember(request, response, user.pk)
         return response
 
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        """To the record first: whoever has none cannot be found."""
+        return reverse("web:bring_in")
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """Back to the settings."""
         return reverse("web:settings")

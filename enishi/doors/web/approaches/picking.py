@@ -55,7 +55,7 @@ def pick_groups(
     """The lines of a record by position, in the reader's language where it is written.
 
     A line that is already picked stands there in the language it was picked in. Groups
-    with picked lines are open; without any, the first ones are.
+    with picked lines stand first, open; without any, the first ones are open.
     """
     groups: dict[object, PickGroup] = {}
     for entry in record:
@@ -64,7 +64,7 @@ def pick_groups(
             continue
         key = entry.kind if entry.kind in TOGETHER else entry.id
         groups.setdefault(key, _group(entry, language)).lines.extend(lines)
-    found = list(groups.values())
+    found = sorted(groups.values(), key=lambda group: not group.has_picked)
     nothing_picked = not any(group.has_picked for group in found)
     for number, group in enumerate(found):
         group.is_open = group.has_picked or (nothing_picked and number < OPEN_GROUPS)

@@ -65,11 +65,14 @@ class Hit:
     ----------
     other_language
         The language all of the evidence is written in, when it is not the page's.
+    person_url
+        Their page, with the lines that were found underlined.
     """
 
     card: PersonCard
     lines: tuple[Line, ...]
     welcomes: tuple[State, ...]
+    person_url: str
     other_language: str = ""
 
 
@@ -102,12 +105,13 @@ class SearchPage:
     has_words: bool = True
     nearby: tuple[Smaller, ...] = ()
     records: int = 0
+    findable: int | None = None
 
 
 def search_page(viewer: Member, asked: Asked, *, on: date) -> SearchPage:
     """Everything the page shows for one search."""
     if not asked.query:
-        return SearchPage()
+        return SearchPage(findable=queries.count_findable())
     answer = queries.search(
         viewer, asked.query, narrowed=asked.narrowed, cursor=asked.cursor, on=on
     )
@@ -128,6 +132,7 @@ def search_page(viewer: Member, asked: Asked, *, on: date) -> SearchPage:
         next_url=asked.at(answer.next_cursor).url if answer.next_cursor else "",
         first_url=asked.at("").url if asked.cursor else "",
         has_words=bool(answer.words),
+        findable=queries.count_findable(),
     )
     return page if page.hits or page.is_narrowed else _with_ways_on(viewer, page, answer)
 
@@ -169,8 +174,15 @@ def _hits(asked: Asked, answer: Answer, cards: dict[int, PersonCard]) -> Iterabl
             card=card,
             lines=tuple(_line(evidence, card, asked) for evidence in one.evidence),
             welcomes=tuple(welcome_states(welcomes.get(one.member_id, {}))),
+            person_url=_person_url(one.evidence, card, asked),
             other_language=written.pop() if language not in written else "",
         )
+
+
+def _person_url(found: Iterable[Evidence], card: PersonCard, asked: Asked) -> str:
+    came_by = {"q": asked.query, "line": [str(evidence.line) for evidence in found]}
+    page = reverse("web:person", args=(card.handle,))
+    return f"{page}?{urlencode(came_by, doseq=True)}"
 
 
 def _line(evidence: Evidence, card: PersonCard, asked: Asked) -> Line:

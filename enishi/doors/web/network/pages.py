@@ -66,13 +66,16 @@ def network_page(viewer: Member, *, organization_id: int | None, number: int) ->
         viewer,
         [*shown, *(one.inviter_id for one in received), *(one.invitee_id for one in sent)],
     )
+    connections = [cards[pk] for pk in shown if pk in cards]
     return NetworkPage(
         received=invitation_rows(received, cards, other="inviter"),
         sent=invitation_rows(sent, cards, other="invitee"),
-        rings=make_rings(counts_by_degree(viewer)),
+        rings=make_rings(
+            counts_by_degree(viewer), [card.called or card.name for card in connections]
+        ),
         workplaces=_workplaces(places),
         organization_id=organization_id,
-        connections=[cards[pk] for pk in shown if pk in cards],
+        connections=connections,
         count=len(ties),
         count_shown=len(ids),
         previous_url=_address(organization_id, number - 1) if number > 1 else "",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from enishi.doors.web.profiles.fluency import say_fluency
 from enishi.doors.web.profiles.kinds import BRIEF, SHAPES, label_of
 from enishi.rooms.profiles.types import BILINGUAL, SINGLE, Kind, LineRef, Visibility
 
@@ -187,11 +188,13 @@ def _only_other(entry: SeenEntry, language: str) -> int:
 def _details(entry: SeenEntry) -> tuple[tuple[Words, str], ...]:
     known = SHAPES[entry.kind].labels
     return tuple(
-        (label_of(entry.kind, f"details.{name}"), _joined(value))
+        (label_of(entry.kind, f"details.{name}"), _said(name, value))
         for name, value in entry.details.items()
         if f"details.{name}" in known
     )
 
 
-def _joined(value: str | list[str]) -> str:
-    return value if isinstance(value, str) else " · ".join(value)
+def _said(name: str, value: str | list[str]) -> str:
+    if not isinstance(value, str):
+        return " · ".join(value)
+    return say_fluency(value) if name == "proficiency" else value

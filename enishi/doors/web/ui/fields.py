@@ -32,7 +32,7 @@ def field_context(field: BoundField) -> dict[str, Any]:
         "control": field.as_widget(attrs=_attributes(field)),
         "choices": _choices(field) if isinstance(widget, _CHOICES) else (),
         "limit": _limit(field),
-        "required": field.field.required,
+        "required": field.field.required and not _is_answered(field),
     }
 
 
@@ -61,6 +61,14 @@ def _choices(field: BoundField) -> list[BoundWidget]:
     for choice in field.subwidgets:
         choice.data["attrs"].update(_attributes(field))
     return field.subwidgets
+
+
+def _is_answered(field: BoundField) -> bool:
+    """Whether something is chosen at all times, so that saying “required” says nothing."""
+    widget = field.field.widget
+    if not isinstance(widget, (forms.Select, forms.RadioSelect)):
+        return False
+    return field.value() not in (None, "") or "" not in dict(widget.choices)
 
 
 def _limit(field: BoundField) -> int | None:

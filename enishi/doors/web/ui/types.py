@@ -21,6 +21,8 @@ class PersonCard:
         Kana in the same order and with the same spaces as `name`; empty when none is needed.
     honorific
         How the page speaks of them: 藤田 直樹さん, Naoki Fujita.
+    called
+        The same where space is scarce: 藤田さん, Naoki Fujita.
     headline_lang
         Language the headline was written in, so that it can be said in the markup.
     degree
@@ -33,6 +35,7 @@ class PersonCard:
     name: str
     reading: str = ""
     honorific: str
+    called: str = ""
     headline: str = ""
     headline_lang: str = ""
     degree: int | None = BEYOND

@@ -28,7 +28,11 @@ function move(step) {
   if (!items.length) return;
   const now = items.findIndex((item) => item.contains(document.activeElement));
   const next = items[Math.min(items.length - 1, Math.max(0, now + step))];
-  const target = next.querySelector("a[href], button, summary, input") ?? next;
+  // A letter is opened, not its sender's page, when it says what its first act is.
+  const target =
+    next.querySelector("a.btn-primary") ??
+    next.querySelector("a[href], button, summary, input") ??
+    next;
   if (target === next) next.tabIndex = -1;
   target.focus();
   next.scrollIntoView({ block: "nearest" });

@@ -1,0 +1,62 @@
+"""Many records made ready for the index at once, by all the processors of the machine."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from typing import TYPE_CHECKING
+
+from enishi.engines import text
+from enishi.engines.search import prepare_member
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future
+
+    from enishi.engines.search import Passage, PreparedMember
+
+    #: A member, their lines, and the names they are found by.
+    Written = tuple[int, list[Passage], tuple[str, ...]]
+
+#: Below so many members, starting processes costs more than they save.
+WORTH_IT = 1_000
+
+
+def make_ready() -> None:
+    """Start a process: step back behind those who serve pages, and read the dictionaries."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+    text.warm()
+
+
+def prepare_chunk(chunk: list[Written]) -> list[PreparedMember]:
+    """Prepare some members; runs in a process of its own."""
+    return [prepare_member(*written) for written in chunk]
+
+
+def prepared(
+    chunks: Iterable[list[Written]], *, members: int
+) -> Iterator[list[PreparedMember]]:
+    """Each of `chunks`, prepared, in order.
+
+    Memory stays bounded: two chunks a process are under way, whatever comes after them.
+    """
+    processes = os.cpu_count() or 1
+    if members < WORTH_IT or processes == 1:
+        yield from map(prepare_chunk, chunks)
+        return
+    # Spawned, not forked: a fork would share this process's database connections.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, initializer=make_ready) as pool:
+        under_way: deque[Future[list[PreparedMember]]] = deque()
+        try:
+            for chunk in chunks:
+                under_way.append(pool.submit(prepare_chunk, chunk))
+                if len(under_way) > 2 * processes:
+                    yield under_way.popleft().result()
+            while under_way:
+                yield under_way.popleft().result()
+        finally:  # also when whoever reads this stops in the middle
+            pool.shutdown(wait=False, cancel_futures=True)
