@@ -195,7 +195,13 @@ class NewApproach(Sent):
     purpose: Purpose
     subject: str = Field(min_length=1, max_length=120)
     message: str = Field(min_length=20, max_length=1200)
-    lines: list[Line] = Field(None, ge=0, le=10_000_000)
+    lines: list[Line] = Field(
+        description="One to three lines of their record, as `entry:language:number`."
+        " Number −1 is the entry's title, 0 its first line of text.",
+        min_length=1,
+        max_length=3,
+    )
+    fee_yen: int | None = Field(None, ge=0, le=10_000_000)
     minutes: int | None = Field(None, ge=5, le=480)
 
 

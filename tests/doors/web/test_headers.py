@@ -23,7 +23,7 @@ plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
 settings.STORAGES["staticfiles"]["BACKEND"] = plain
 response = Client(headers={"host": "house.example"}).get("/account/login/", secure=True)
 from enishi.rooms.members.models import Member
-member = Member.objects.create_user("a@people.example", None, handle="a")
+member = Member.objects.create_user("a@people.example", None, handle="naoki")
 client = Client(headers={"host": "house.example"})
 client.force_login(member)
 client.post("/language/", {"language": "en"}, secure=True)
