@@ -2,7 +2,6 @@
 
 from enishi.rooms.portability import services
 from enishi.rooms.portability.errors import ImportNotOpen
-from enishi.rooms.portability.models import Import
 from enishi.rooms.portability.types import State
 from enishi.rooms.profiles.models import Entry
 from tests.fixtures.archives import fujita_archive
@@ -31,13 +30,3 @@ def test_an_import_applied_twice_at_once_is_written_once():
     kept.refresh_from_db()
     assert kept.state == State.APPLIED
     assert Entry.objects.filter(member=member).count() == ENTRIES
-
-
-def test_one_file_brought_in_twice_at_once():
-    member = make_member()
-
-    answers = at_once(lambda: start(member), lambda: start(member))
-
-    previews = Import.objects.filter(member=member, state=State.PREVIEW)
-    assert previews.count() == 1
-    assert any(isinstance(answer, Import) for answer in answers)
