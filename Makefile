@@ -40,6 +40,7 @@ lint: $(STAMP) ## Lint code and templates, check the house's contracts and words
 	$(PY) tools/messages.py --check
 	$(PY) tools/build_css.py --check
 	ENISHI_DATA=build/check $(PY) manage.py makemigrations --check --dry-run
+	ENISHI_DATA=build/check $(PY) tools/write_docs.py --check
 
 fix: $(STAMP) ## Mend what tools can mend
 	$(VENV)/bin/ruff check --fix .

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection as database
 from django.db import transaction
+from django.db.models import Q
 
 from enishi.ground.errors import NotFound
 from enishi.ground.events import announce
@@ -29,6 +30,7 @@ from enishi.rooms.connections.events import (
 from enishi.rooms.connections.models import Block, Connection, Invitation, TieChange
 from enishi.rooms.connections.queries import (
     are_hidden,
+    connection_ids_of,
     get_invitation_for,
     get_sent_invitation_for,
 )
@@ -224,6 +226,16 @@ def unblock(*, by: Member, member_id: int) -> None:
     deleted, _per_table = Block.objects.filter(blocker=by, blocked_id=member_id).delete()
     if not deleted:
         raise NotFound
+
+
+@transaction.atomic
+def erase_ties(*, member_id: int) -> None:
+    """Forget whom somebody knew, asked and blocked: they left for good."""
+    _take_turn()
+    for other_id in connection_ids_of(member_id):
+        _part(member_id, other_id)
+    Invitation.objects.filter(Q(inviter_id=member_id) | Q(invitee_id=member_id)).delete()
+    Block.objects.filter(Q(blocker_id=member_id) | Q(blocked_id=member_id)).delete()
 
 
 @transaction.atomic

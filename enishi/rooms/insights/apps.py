@@ -2,8 +2,9 @@
 
 from django.apps import AppConfig
 
-from enishi.ground.events import listen
+from enishi.ground.events import keep_with, listen
 from enishi.rooms.discovery.events import PeopleFound
+from enishi.rooms.members.events import MemberErased
 
 
 class InsightsConfig(AppConfig):
@@ -13,6 +14,7 @@ class InsightsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what the rooms below announce."""
-        from enishi.rooms.insights.handlers import remember_who_was_found  # noqa: PLC0415
+        from enishi.rooms.insights import handlers  # noqa: PLC0415 - needs the models
 
-        listen(PeopleFound, remember_who_was_found)
+        listen(PeopleFound, handlers.remember_who_was_found)
+        keep_with(MemberErased, handlers.member_erased)

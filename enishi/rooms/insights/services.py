@@ -6,6 +6,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from enishi.rooms.insights.models import Appearance, Visit
 
@@ -85,3 +86,10 @@ def forget_old_views(*, at: datetime) -> int:
     return sum(
         table.objects.filter(at__lt=at - KEPT).delete()[0] for table in (Appearance, Visit)
     )
+
+
+@transaction.atomic
+def erase_views(*, member_id: int) -> None:
+    """Forget who found somebody and whom they looked at: they left for good."""
+    for table in (Appearance, Visit):
+        table.objects.filter(Q(member_id=member_id) | Q(viewer_id=member_id)).delete()

@@ -20,6 +20,13 @@ class MemberRenamed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberErased(Event):
+    """Somebody left for good: what other rooms hold of them is to be forgotten."""
+
+    member_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberLeft(Event):
     """Somebody left the house or was suspended."""
 

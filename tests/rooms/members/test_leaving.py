@@ -11,7 +11,7 @@ from enishi.ground import events
 from enishi.ground.errors import NotFound
 from enishi.rooms.members import services
 from enishi.rooms.members.errors import WrongPassword
-from enishi.rooms.members.events import MemberJoined, MemberLeft
+from enishi.rooms.members.events import MemberErased, MemberJoined, MemberLeft
 from enishi.rooms.members.models import AccessToken, JoiningInvitation, Member
 from enishi.rooms.members.types import Status
 from tests.makers import NOW, PASSWORD, make_member, make_second_factor
@@ -20,7 +20,7 @@ from tests.makers import NOW, PASSWORD, make_member, make_second_factor
 @pytest.fixture
 def told(monkeypatch):
     heard = []
-    for kind in (MemberJoined, MemberLeft):
+    for kind in (MemberErased, MemberJoined, MemberLeft):
         monkeypatch.setitem(events._within, kind, [heard.append])
     return heard
 
@@ -70,7 +70,7 @@ def test_leaving_leaves_no_word_of_who_they_were(leaver, told):
 
     after = everything_kept()
     assert [secret for secret in SECRETS if secret in after] == []
-    assert told == [MemberLeft(member_id=leaver.pk)]
+    assert told == [MemberErased(member_id=leaver.pk), MemberLeft(member_id=leaver.pk)]
 
 
 def test_leaving_ends_every_way_in(leaver):

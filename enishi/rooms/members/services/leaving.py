@@ -14,7 +14,7 @@ from django.db.models import Q
 from enishi.ground.events import announce
 from enishi.ground.ids import random_id
 from enishi.rooms.members.errors import WrongPassword
-from enishi.rooms.members.events import MemberLeft
+from enishi.rooms.members.events import MemberErased, MemberLeft
 from enishi.rooms.members.models import AccessToken, JoiningInvitation, Member
 from enishi.rooms.members.types import Language, NameOrder, Status
 
@@ -64,6 +64,7 @@ def leave_house(*, by: Member, password: str, at: datetime) -> None:
     by.left_at = at
     by.set_unusable_password()
     by.save()
+    announce(MemberErased(member_id=by.pk))
     announce(MemberLeft(member_id=by.pk))
 
 

@@ -8,7 +8,7 @@ from enishi.rooms.profiles.services.entries import (
     set_visibility,
 )
 from enishi.rooms.profiles.services.order import confirm_entry, move_entry
-from enishi.rooms.profiles.services.page import set_page_settings
+from enishi.rooms.profiles.services.page import erase_record, open_profile, set_page_settings
 from enishi.rooms.profiles.services.portraits import remove_portrait, set_portrait
 from enishi.rooms.profiles.services.removal import remove_entry, restore_entry
 
@@ -18,7 +18,9 @@ __all__ = [
     "bulk_add_records",
     "confirm_entry",
     "edit_entry",
+    "erase_record",
     "move_entry",
+    "open_profile",
     "remove_entry",
     "remove_portrait",
     "restore_entry",

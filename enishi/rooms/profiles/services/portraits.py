@@ -50,9 +50,10 @@ def _point_at(by: Member, name: str, at: datetime) -> None:
     profile.save(update_fields=["portrait"])
     record_changed(member=by, at=at)
     if former:
-        transaction.on_commit(partial(_delete, former))
+        transaction.on_commit(partial(delete_portrait, name=former))
 
 
-def _delete(name: str) -> None:
+def delete_portrait(*, name: str) -> None:
+    """Remove the files of a portrait."""
     for size in SIZES:
         default_storage.delete(file_name(name, size))

@@ -1,0 +1,66 @@
+"""Who leaves is forgotten in every room: no line, tie or visit of theirs stays."""
+
+import pytest
+
+from enishi.rooms.connections.models import Block, Connection, Invitation
+from enishi.rooms.connections.services import invite
+from enishi.rooms.insights.models import Appearance, Visit
+from enishi.rooms.insights.services import record_visit
+from enishi.rooms.members.services import leave_house
+from enishi.rooms.profiles.models import Entry, Profile
+from tests.makers import (
+    NOW,
+    PASSWORD,
+    make_block,
+    make_connection,
+    make_entry,
+    make_member,
+)
+
+HELD = (Entry, Profile, Connection, Invitation, Block, Appearance, Visit)
+
+
+@pytest.fixture
+def leaver(db):
+    leaver, friend, stranger = make_member(password=PASSWORD), make_member(), make_member()
+    make_entry(leaver, title_ja="営業", text_ja="求人広告の営業")
+    make_connection(leaver, friend)
+    make_block(leaver, make_member())
+    invite(by=leaver, invitee_id=stranger.pk, note="", at=NOW)
+    record_visit(viewer=stranger, member_id=leaver.pk, query="", entry_id=None, at=NOW)
+    return leaver
+
+
+def rows_about(member):
+    """How many rows of each table name the member in any of its foreign keys."""
+    counts = {}
+    for table in HELD:
+        keys = [
+            field.name
+            for field in table._meta.fields
+            if field.is_relation and field.related_model is type(member)
+        ]
+        counts[table.__name__] = sum(
+            table.objects.filter(**{key: member}).count() for key in keys
+        )
+    return counts
+
+
+def test_nothing_of_them_stays(leaver):
+    before = rows_about(leaver)
+    assert {name for name, count in before.items() if count} >= {
+        "Entry", "Profile", "Connection", "Invitation", "Block", "Visit",
+    }  # fmt: skip
+
+    leave_house(by=leaver, password=PASSWORD, at=NOW)
+
+    assert set(rows_about(leaver).values()) == {0}
+
+
+def test_the_others_keep_what_is_theirs(leaver):
+    other = make_member()
+    make_entry(other, title_ja="制作")
+
+    leave_house(by=leaver, password=PASSWORD, at=NOW)
+
+    assert Entry.objects.filter(member=other).count() == 1
