@@ -196,7 +196,7 @@ def bring_in(page):
     page.click("main a.btn-primary[href='/me/']")
 
 
-def search_until_found(page, query, handle, seconds=300):
+def search_until_found(page, query, handle, seconds=600):
     """Search as often as a patient person would, until the newcomer stands on page one."""
     deadline = time.monotonic() + seconds
     person = page.locator(f".hit:has(a[href='/people/{handle}/'])")

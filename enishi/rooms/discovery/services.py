@@ -37,7 +37,7 @@ LEASE = "indexer"
 LEASE_SECONDS = 30.0
 CHUNK = 200
 #: While the first index grows, so many more people can be found at a time.
-COMMIT_EACH = 1_000
+COMMIT_EACH = 500
 #: How long the indexer sleeps when there is nothing to do, and when another one works.
 PAUSE_SECONDS, WAIT_SECONDS = 0.5, 5.0
 
@@ -138,6 +138,7 @@ def _build(progress: Callable[[int], object]) -> int:
                 writer.put(member)
             count += len(members)
             if count % COMMIT_EACH < len(members):
+                _write(writer, _changed_lately())
                 writer.commit()
             progress(len(members))
     for start in range(0, len(noted), CHUNK):
@@ -153,6 +154,16 @@ def _write(writer: Writer, member_ids: Iterable[int]) -> None:
         writer.remove_member(member_id)
     for one in written:
         writer.replace_member(*one)
+
+
+def _changed_lately() -> set[int]:
+    """Who changed something last: they need not wait until a long build is over.
+
+    The changes stay noted and are followed once more after it, as a chunk that was read
+    before them may still be on its way.
+    """
+    newest = IndexChange.objects.order_by("-pk").values_list("member_id", flat=True)
+    return set(newest[:CHUNK])
 
 
 def _written_chunks() -> Iterator[list[Written]]:

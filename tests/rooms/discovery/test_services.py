@@ -192,3 +192,26 @@ def test_the_indexer_follows_until_it_is_told_to_stop(tmp_path, monkeypatch):
 
     assert not thread.is_alive()
     assert names(viewer, "求人広告") == [entry.member_id]
+
+
+def test_who_changes_something_during_a_long_build_is_found_before_its_end(
+    member, follow, monkeypatch
+):
+    monkeypatch.setattr(services, "CHUNK", 1)
+    monkeypatch.setattr(services, "COMMIT_EACH", 1)
+    for _ in range(4):
+        make_member()
+    last = make_member()
+    found = []
+
+    def watch(_members):
+        if not found:
+            make_entry(last, title_ja="求人広告の営業")
+            change(last)
+        found.append(names(member, "求人広告"))
+
+    services.rebuild_index(progress=watch)
+
+    assert found[:2] == [[], [last.pk]]
+    assert names(member, "求人広告") == [last.pk]
+    assert IndexChange.objects.count() == 1  # followed once more, to be sure
