@@ -204,8 +204,9 @@ def search_until_found(page, query, handle, seconds=600):
         assert time.monotonic() < deadline, "the newcomer was not found on the first page"
         page.goto("/search/")
         page.fill("input[name=q]", query)
-        page.press("input[name=q]", "Enter")
-        page.wait_for_selector(".hits, .empty")
+        with page.expect_response(lambda answer: "/search/?" in answer.url):
+            page.press("input[name=q]", "Enter")
+        page.wait_for_load_state("networkidle")
         time.sleep(1)
     return person
 

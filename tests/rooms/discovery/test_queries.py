@@ -178,7 +178,9 @@ def test_pages_follow_one_another(member, follow):
     assert second.next_cursor == ""
 
 
-@pytest.mark.parametrize("cursor", ["nonsense", write_cursor(-1), write_cursor("10")])
+@pytest.mark.parametrize(
+    "cursor", ["nonsense", write_cursor(-1), write_cursor("10")], ids=["none", "below", "word"]
+)
 def test_a_cursor_that_is_none_is_refused(member, cursor):
     with pytest.raises(UnreadableCursor):
         search(member, "求人", cursor=cursor)

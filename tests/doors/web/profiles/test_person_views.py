@@ -257,13 +257,14 @@ def test_a_file_that_is_no_picture_is_refused_at_the_field(
 
 
 @pytest.mark.parametrize("count", [5, 60])
-def test_a_page_costs_the_same_whatever_stands_on_it(member_client, owner, count):
+def test_a_page_costs_the_same_whatever_stands_on_it(member_client, owner, warm_graph, count):
     for number in range(count):
         make_entry(owner, title_ja=f"営業 {number}", text_ja="一\n二")
         between = make_member()
         make_connection(member_client.viewer, between)
         make_connection(between, owner)
     member_client.get("/people/fujita/")  # the first page after sign-in writes the session
+    warm_graph()
 
     with CaptureQueriesContext(database) as asked:
         member_client.get("/people/fujita/")
