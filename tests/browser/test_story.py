@@ -199,7 +199,7 @@ def bring_in(page):
 def search_until_found(page, query, handle, seconds=600):
     """Search as often as a patient person would, until the newcomer stands on page one."""
     deadline = time.monotonic() + seconds
-    person = page.locator(f".hit:has(a[href='/people/{handle}/'])")
+    person = page.locator(f".hit:has(a[href^='/people/{handle}/'])")
     while not person.count():
         assert time.monotonic() < deadline, "the newcomer was not found on the first page"
         page.goto("/search/")
