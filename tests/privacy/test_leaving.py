@@ -8,6 +8,8 @@ from enishi.rooms.insights.models import Appearance, Visit
 from enishi.rooms.insights.services import record_visit
 from enishi.rooms.members.services import leave_house
 from enishi.rooms.profiles.models import Entry, Profile
+from enishi.rooms.suggestions.models import Dismissal, Showing
+from enishi.rooms.suggestions.services import dismiss_for_good, note_shown
 from tests.makers import (
     NOW,
     PASSWORD,
@@ -17,7 +19,7 @@ from tests.makers import (
     make_member,
 )
 
-HELD = (Entry, Profile, Connection, Invitation, Block, Appearance, Visit)
+HELD = (Entry, Profile, Connection, Invitation, Block, Appearance, Visit, Showing, Dismissal)
 
 
 @pytest.fixture
@@ -28,6 +30,8 @@ def leaver(db):
     make_block(leaver, make_member())
     invite(by=leaver, invitee_id=stranger.pk, note="", at=NOW)
     record_visit(viewer=stranger, member_id=leaver.pk, query="", entry_id=None, at=NOW)
+    note_shown(by=stranger, member_ids=[leaver.pk], on=NOW.date())
+    dismiss_for_good(by=leaver, member_id=stranger.pk, at=NOW)
     return leaver
 
 
@@ -50,6 +54,7 @@ def test_nothing_of_them_stays(leaver):
     before = rows_about(leaver)
     assert {name for name, count in before.items() if count} >= {
         "Entry", "Profile", "Connection", "Invitation", "Block", "Visit",
+        "Showing", "Dismissal",
     }  # fmt: skip
 
     leave_house(by=leaver, password=PASSWORD, at=NOW)
