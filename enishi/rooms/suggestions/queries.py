@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from enishi.ground.take_out import Table
 from enishi.rooms.connections.queries import connected_to, hidden_from, invited_by
-from enishi.rooms.members.queries import suggestable
+from enishi.rooms.members.queries import PERSON, named, present_members, suggestable
 from enishi.rooms.network.queries import shared_with
 from enishi.rooms.profiles.queries import colleagues_of
 from enishi.rooms.suggestions.models import Dismissal
 from enishi.rooms.suggestions.types import Suggestion, Suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from enishi.ground.take_out import Part, Row
     from enishi.rooms.members.models import Member
 
 A_DAY = 5
@@ -57,6 +59,23 @@ def dismissed_by(viewer: Member, at: datetime, *, before: datetime | None = None
     if before is not None:
         rows = rows.filter(at__lt=before)
     return Q(pk__in=rows.values("suggested_id"))
+
+
+def own_data(member: Member, at: datetime) -> Iterator[Part]:  # noqa: ARG001 - as every teller
+    """Whom the member does not want suggested, for the take-out."""
+    yield Table(
+        name="dismissals", columns=(*PERSON, "since", "until"), rows=_told_dismissals(member)
+    )
+
+
+def _told_dismissals(member: Member) -> Iterator[Row]:
+    dismissals = list(Dismissal.objects.filter(member=member).order_by("at", "pk"))
+    people = present_members(
+        (row.suggested_id for row in dismissals), but=hidden_from(member.pk, field="pk")
+    )
+    for row in dismissals:
+        if other := people.get(row.suggested_id):
+            yield (*named(other), row.at, row.until)
 
 
 def _settled(viewer: Member, at: datetime, *, before: datetime | None) -> Q:
