@@ -2,12 +2,17 @@
 
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
 #: WCAG 2.2 A and AA, and what axe-core calls best practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-_axe = Axe()
+#: Only what is wrong is worked out in detail and sent over; nothing is fetched for it.
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": RULES},
+    "resultTypes": ["violations"],
+    "preload": False,
+}
 _notes = {}
 
 
@@ -35,10 +40,12 @@ def _note_console(notes, message):
 
 def axe_violations(page):
     """Accessibility violations, one readable line each; empty when all is well."""
-    found = _axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    if not page.evaluate("'axe' in window"):  # once a document, whatever is done to it
+        page.evaluate(AXE_SCRIPT)
+    violations = page.evaluate("async options => (await axe.run(options)).violations", OPTIONS)
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in found.response["violations"]
+        for violation in violations
         for node in violation["nodes"]
     ]
 

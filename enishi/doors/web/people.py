@@ -8,11 +8,9 @@ from django.utils.translation import get_language
 
 from enishi.doors.web.ui.portraits import tone_for
 from enishi.doors.web.ui.types import PersonCard
-from enishi.rooms.connections.queries import hidden_from
-from enishi.rooms.members.queries import present_members
 from enishi.rooms.network.queries import degrees_for
 from enishi.rooms.network.types import Degree
-from enishi.rooms.profiles.queries import headlines_for, portraits_for
+from enishi.rooms.profiles.queries import headlines_for, people_for, portraits_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,20 +35,19 @@ def cards_for(
     degrees, headlines
         Where the page has read them already, of everybody: they are not read again.
     """
-    members = present_members(set(member_ids), but=hidden_from(viewer.pk, field="pk"))
+    people = people_for(viewer, set(member_ids))
     if degrees is None:
-        degrees = degrees_for(viewer, members)
+        degrees = degrees_for(viewer, people)
     if headlines is None:
-        headlines = headlines_for(viewer, members)
-    portraits = portraits_for(viewer, members)
+        headlines = headlines_for(viewer, people)
     return {
         member_id: make_card(
-            member,
+            person.member,
             degree=degrees[member_id],
             headline=headlines.get(member_id),
-            portrait_url=portraits.get(member_id),
+            portrait_url=person.portrait_url or None,
         )
-        for member_id, member in members.items()
+        for member_id, person in people.items()
     }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING
@@ -25,10 +27,23 @@ WORTH_IT = 1_000
 
 
 def make_ready() -> None:
-    """Start a process: step back behind those who serve pages, and read the dictionaries."""
+    """Start a process: step back behind those who serve pages, and read the dictionaries.
+
+    Ctrl+C goes to every process of a terminal: this one leaves it to its parent to stop, and
+    ends with its parent, also one that was killed and could not say so.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(10)
     text.warm()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def prepare_chunk(chunk: list[Written]) -> list[PreparedMember]:

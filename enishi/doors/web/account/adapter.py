@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from enishi.doors.web.account import devices
 from enishi.doors.web.account.errors import MailNotSent
 from enishi.doors.web.account.invited import forget_invitation, invitation_code
+from enishi.doors.web.account.sealing import seal, unseal
 from enishi.doors.web.limits import visitor_address
 from enishi.rooms.members import queries, services
 from enishi.rooms.members.types import Joining
@@ -174,6 +175,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "incorrect_code": _("This code is not right. Wait for the next one and try again."),
         "unverified_email": _("Please confirm your mail address first."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """A secret as it is stored."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """A stored secret as it is used."""
+        return unseal(encrypted_text)
 
     def get_totp_issuer(self) -> str:
         """The house's name, as the app lists it."""

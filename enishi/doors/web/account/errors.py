@@ -11,3 +11,14 @@ class MailNotSent(DomainError):
     code = "mail_not_sent"
     message = _("We cannot send mail at the moment. Please try again in some minutes.")
     status = 503
+
+
+class SecretUnreadable(DomainError):
+    """A second factor was sealed with a secret the house does not have any more."""
+
+    code = "secret_unreadable"
+    message = _(
+        "This second step cannot be read any more. Please use another one, "
+        "or ask the people who run the house."
+    )
+    status = 503

@@ -11,14 +11,12 @@ from django.utils.translation import get_language
 
 from enishi.doors.web.discovery.forms import Asked
 from enishi.doors.web.discovery.words import State, welcome_states
-from enishi.doors.web.people import make_card
+from enishi.doors.web.people import cards_for
 from enishi.rooms.approaches.queries import terms_of
-from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.discovery import queries
 from enishi.rooms.discovery.types import DEGREES
-from enishi.rooms.members.queries import count_present, present_members
+from enishi.rooms.members.queries import count_present
 from enishi.rooms.organizations.queries import organizations
-from enishi.rooms.profiles.queries import headlines_for, portraits_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from enishi.engines.search import ReadAs
     from enishi.rooms.discovery.types import Answer, Evidence, Found
     from enishi.rooms.members.models import Member
-    from enishi.rooms.network.types import Degree
 
 MOST_ORGANIZATIONS = 8
 
@@ -116,7 +113,7 @@ def search_page(viewer: Member, asked: Asked, *, on: date) -> SearchPage:
         viewer, asked.query, narrowed=asked.narrowed, cursor=asked.cursor, on=on
     )
     degrees = answer.named | {one.member_id: one.degree for one in answer.found}
-    cards = _cards(viewer, degrees)
+    cards = cards_for(viewer, degrees, degrees=degrees)
     page = SearchPage(
         query=asked.query,
         hits=tuple(_hits(asked, answer, cards)),
@@ -144,22 +141,6 @@ def _with_ways_on(viewer: Member, page: SearchPage, answer: Answer) -> SearchPag
         for one in queries.nearby_queries(viewer, answer.words)
     )
     return replace(page, nearby=nearby, records=count_present())
-
-
-def _cards(viewer: Member, degrees: dict[int, Degree]) -> dict[int, PersonCard]:
-    """A card for each, with degrees that are known already."""
-    members = present_members(degrees, but=hidden_from(viewer.pk, field="pk"))
-    headlines = headlines_for(viewer, members)
-    portraits = portraits_for(viewer, members)
-    return {
-        member_id: make_card(
-            member,
-            degree=degrees[member_id],
-            headline=headlines.get(member_id),
-            portrait_url=portraits.get(member_id),
-        )
-        for member_id, member in members.items()
-    }
 
 
 def _hits(asked: Asked, answer: Answer, cards: dict[int, PersonCard]) -> Iterable[Hit]:

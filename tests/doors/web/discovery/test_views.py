@@ -186,6 +186,5 @@ def test_the_page_costs_the_same_whatever_is_found(
     ask(member_client, "求人")
 
     warm_graph()
-    # Twelve, and one that counts the search itself.
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         assert page_of(ask(member_client, "求人")).total == people

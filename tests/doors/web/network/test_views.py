@@ -105,5 +105,5 @@ def test_queries(member_client, viewer, count, django_assert_num_queries):
     member_client.get("/network/")  # the first request of a session also writes it
 
     # Within the test's transaction the graph is read anew: two queries in place of one, twice.
-    with django_assert_num_queries(12 + 2):
+    with django_assert_num_queries(11 + 2):
         member_client.get("/network/")
