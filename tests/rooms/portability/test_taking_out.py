@@ -177,6 +177,11 @@ def test_no_secret_comes_out(member):
     Authenticator.objects.create(
         user=member, type="recovery_codes", data={"seed": "seed-of-codes", "used_mask": 0}
     )
+    Authenticator.objects.create(
+        user=member,
+        type="webauthn",
+        data={"name": "青い鍵", "credential": "the-credential", "passwordless": True},
+    )
     UserSession.objects.create(
         user=member, ip="192.0.2.7", session_key="the-session-key", user_agent="x"
     )
@@ -190,7 +195,9 @@ def test_no_secret_comes_out(member):
     words = all_words(taken_out(member))
 
     digest = member.password.rpartition("$")[2]
-    for one in (secret, app_secret, "seed-of-codes", "the-session-key", code, digest):
+    assert "青い鍵" in words
+    hidden = ("seed-of-codes", "the-credential", "the-session-key", digest)
+    for one in (secret, app_secret, code, *hidden):
         assert one not in words
 
 
