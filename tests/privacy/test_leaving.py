@@ -7,9 +7,12 @@ from enishi.rooms.connections.services import invite
 from enishi.rooms.insights.models import Appearance, Visit
 from enishi.rooms.insights.services import record_visit
 from enishi.rooms.members.services import leave_house
+from enishi.rooms.portability.models import Import, ImportContact
+from enishi.rooms.portability.services import start_import
 from enishi.rooms.profiles.models import Entry, Profile
 from enishi.rooms.suggestions.models import Dismissal, Showing
 from enishi.rooms.suggestions.services import dismiss_for_good, note_shown
+from tests.fixtures.archives import fujita_archive
 from tests.makers import (
     NOW,
     PASSWORD,
@@ -19,7 +22,10 @@ from tests.makers import (
     make_member,
 )
 
-HELD = (Entry, Profile, Connection, Invitation, Block, Appearance, Visit, Showing, Dismissal)
+HELD = (
+    *(Entry, Profile, Connection, Invitation, Block, Appearance, Visit),
+    *(Import, ImportContact, Showing, Dismissal),
+)
 
 
 @pytest.fixture
@@ -29,6 +35,9 @@ def leaver(db):
     make_connection(leaver, friend)
     make_block(leaver, make_member())
     invite(by=leaver, invitee_id=stranger.pk, note="", at=NOW)
+    start_import(by=leaver, filename="x.zip", data=fujita_archive(), at=NOW)
+    theirs = start_import(by=friend, filename="x.zip", data=fujita_archive(), at=NOW)
+    theirs.matches.create(member=leaver)
     record_visit(viewer=stranger, member_id=leaver.pk, query="", entry_id=None, at=NOW)
     note_shown(by=stranger, member_ids=[leaver.pk], on=NOW.date())
     dismiss_for_good(by=leaver, member_id=stranger.pk, at=NOW)
@@ -53,8 +62,8 @@ def rows_about(member):
 def test_nothing_of_them_stays(leaver):
     before = rows_about(leaver)
     assert {name for name, count in before.items() if count} >= {
-        "Entry", "Profile", "Connection", "Invitation", "Block", "Visit",
-        "Showing", "Dismissal",
+        "Entry", "Profile", "Connection", "Invitation", "Block", "Visit", "Import",
+        "ImportContact", "Showing", "Dismissal",
     }  # fmt: skip
 
     leave_house(by=leaver, password=PASSWORD, at=NOW)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import Q
 
+from enishi.ground.take_out import Table
 from enishi.rooms.connections.queries import connected_to, hidden_from, invited_by
-from enishi.rooms.members.queries import suggestable
+from enishi.rooms.members.queries import PERSON, named, present_members, suggestable
 from enishi.rooms.network.queries import shared_with
 from enishi.rooms.profiles.queries import colleagues_of
 from enishi.rooms.suggestions.models import Dismissal, Showing
@@ -15,9 +16,10 @@ from enishi.rooms.suggestions.policies import A_DAY, awake_among, people_of_the_
 from enishi.rooms.suggestions.types import Suggestion, Suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
+    from enishi.ground.take_out import Part, Row
     from enishi.rooms.members.models import Member
 
 
@@ -62,6 +64,31 @@ def dismissed_by(viewer: Member, at: datetime, *, before: datetime | None = None
     if before is not None:
         rows = rows.filter(at__lt=before)
     return Q(pk__in=rows.values("suggested_id"))
+
+
+def own_data(member: Member, at: datetime) -> Iterator[Part]:  # noqa: ARG001 - as every teller
+    """Who was suggested to the member and when, and whom they set aside, for the take-out."""
+    showings = Showing.objects.filter(member=member).order_by("on", "pk")
+    yield Table(
+        name="showings",
+        columns=(*PERSON, "on"),
+        rows=_told(member, [(row.suggested_id, row.on) for row in showings]),
+    )
+    dismissals = Dismissal.objects.filter(member=member).order_by("at", "pk")
+    yield Table(
+        name="dismissals",
+        columns=(*PERSON, "since", "until"),
+        rows=_told(member, [(row.suggested_id, row.at, row.until) for row in dismissals]),
+    )
+
+
+def _told(member: Member, rows: list[Row]) -> Iterator[Row]:
+    """Rows that begin with the id of somebody who is there for `member`, with their name."""
+    ids = [cast("int", row[0]) for row in rows]
+    people = present_members(ids, but=hidden_from(member.pk, field="pk"))
+    for pk, row in zip(ids, rows, strict=True):
+        if other := people.get(pk):
+            yield (*named(other), *row[1:])
 
 
 def _settled(viewer: Member, at: datetime, *, before: datetime | None) -> Q:
