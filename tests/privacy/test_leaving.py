@@ -10,6 +10,8 @@ from enishi.rooms.members.services import leave_house
 from enishi.rooms.portability.models import Import, ImportContact
 from enishi.rooms.portability.services import start_import
 from enishi.rooms.profiles.models import Entry, Profile
+from enishi.rooms.suggestions.models import Dismissal, Showing
+from enishi.rooms.suggestions.services import dismiss_for_good, note_shown
 from tests.fixtures.archives import fujita_archive
 from tests.makers import (
     NOW,
@@ -21,7 +23,7 @@ from tests.makers import (
 )
 
 HELD = (
-    *(Entry, Profile, Connection, Invitation, Block, Appearance, Visit),
+    *(Entry, Profile, Connection, Invitation, Block, Appearance, Visit, Showing, Dismissal),
     *(Import, ImportContact),
 )
 
@@ -37,6 +39,8 @@ def leaver(db):
     theirs = start_import(by=friend, filename="x.zip", data=fujita_archive(), at=NOW)
     theirs.matches.create(member=leaver)
     record_visit(viewer=stranger, member_id=leaver.pk, query="", entry_id=None, at=NOW)
+    note_shown(by=stranger, member_ids=[leaver.pk], on=NOW.date())
+    dismiss_for_good(by=leaver, member_id=stranger.pk, at=NOW)
     return leaver
 
 
@@ -58,8 +62,8 @@ def rows_about(member):
 def test_nothing_of_them_stays(leaver):
     before = rows_about(leaver)
     assert {name for name, count in before.items() if count} >= {
-        "Entry", "Profile", "Connection", "Invitation", "Block", "Visit", "Import",
-        "ImportContact",
+        "Entry", "Profile", "Connection", "Invitation", "Block", "Visit",
+        "Showing", "Dismissal", "Import", "ImportContact",
     }  # fmt: skip
 
     leave_house(by=leaver, password=PASSWORD, at=NOW)

@@ -2,7 +2,9 @@
 
 from django.apps import AppConfig
 
+from enishi.ground.events import keep_with
 from enishi.ground.take_out import hand_out
+from enishi.rooms.members.events import MemberErased
 
 
 class SuggestionsConfig(AppConfig):
@@ -11,7 +13,8 @@ class SuggestionsConfig(AppConfig):
     name = "enishi.rooms.suggestions"
 
     def ready(self) -> None:
-        """Hand out to each member what is theirs."""
-        from enishi.rooms.suggestions import queries  # noqa: PLC0415 - needs the models
+        """Listen to what the rooms below announce; hand out to each member what is theirs."""
+        from enishi.rooms.suggestions import handlers, queries  # noqa: PLC0415 - need the models
 
+        keep_with(MemberErased, handlers.member_erased)
         hand_out("suggestions", queries.own_data)

@@ -22,7 +22,7 @@ from enishi.rooms.members.models import AccessToken, JoiningInvitation, Member
 from enishi.rooms.notifications.models import MailStop, Notice, OutgoingMail
 from enishi.rooms.portability.models import Import, ImportContact, ImportLine
 from enishi.rooms.profiles.models import Profile
-from enishi.rooms.suggestions.models import Dismissal
+from enishi.rooms.suggestions.models import Dismissal, Showing
 from tests.makers import (
     NOW,
     make_block,
@@ -120,6 +120,10 @@ TOLD = {
         ),
         MARK,
     ),
+    "suggestions.Showing.member": (
+        lambda me: Showing.objects.create(member=me, suggested=somebody(), on=NOW.date()),
+        "sentinel-handle",
+    ),
     "suggestions.Dismissal.member": (
         lambda me: Dismissal.objects.create(member=me, suggested=somebody(), at=NOW),
         "sentinel-handle",
@@ -183,6 +187,7 @@ TOLD = {
 #: Foreign key to a member → why it is not told to that member.
 KEPT_BACK = {
     "connections.Block.blocked": "A block shows nobody that it is there.",
+    "suggestions.Showing.suggested": "To whom the house suggested one is theirs to know.",
     "suggestions.Dismissal.suggested": "Whom others do not want suggested is theirs.",
     "notifications.Notice.about": "What others were told is theirs.",
     "portability.ImportContact.member": "Whom somebody's file names is theirs to know.",
