@@ -62,5 +62,5 @@ def _folders() -> Iterator[tuple[str, str]]:
     yield "conversations/", _("conversations and their messages")
     yield "notices/", _("what you were told, and when mail was sent to you")
     yield "found/", _("who opened your page, whom you looked for and at")
-    yield "suggestions/", _("people you do not want suggested")
+    yield "suggestions/", _("people suggested to you, and those you do not want suggested")
     yield "imports/", _("files you brought in, line by line, while they are kept")

@@ -120,6 +120,10 @@ TOLD = {
         ),
         MARK,
     ),
+    "suggestions.Showing.member": (
+        lambda me: Showing.objects.create(member=me, suggested=somebody(), on=NOW.date()),
+        "sentinel-handle",
+    ),
     "suggestions.Dismissal.member": (
         lambda me: Dismissal.objects.create(member=me, suggested=somebody(), at=NOW),
         "sentinel-handle",
@@ -187,6 +191,7 @@ TOLD = {
 #: Foreign key to a member → why it is not told to that member.
 KEPT_BACK = {
     "connections.Block.blocked": "A block shows nobody that it is there.",
+    "suggestions.Showing.suggested": "To whom the house suggested one is theirs to know.",
     "suggestions.Dismissal.suggested": "Whom others do not want suggested is theirs.",
     "suggestions.Showing.suggested": "Whom others were shown is theirs.",
     "notifications.Notice.about": "What others were told is theirs.",

@@ -23,7 +23,7 @@ from enishi.rooms.members.services import create_access_token
 from enishi.rooms.members.types import Scope, Status
 from enishi.rooms.notifications.models import Notice
 from enishi.rooms.profiles.models import Profile
-from enishi.rooms.suggestions.models import Dismissal
+from enishi.rooms.suggestions.models import Dismissal, Showing
 from tests.makers import (
     NOW,
     make_block,
@@ -67,6 +67,7 @@ def live_together(member, other):
     approaches.answer_approach(by=other, approach_id=sent.pk, message="喜んで。", at=NOW)
     approaches.decline_approach(by=member, approach_id=received.pk, at=NOW)
     Dismissal.objects.create(member=member, suggested=other, at=NOW)
+    Showing.objects.create(member=member, suggested=other, on=NOW.date())
     for viewer, owner in ((member, other), (other, member)):
         Visit.objects.create(viewer=viewer, member=owner, at=NOW, on=NOW.date())
         Appearance.objects.create(
