@@ -128,10 +128,6 @@ TOLD = {
         lambda me: Dismissal.objects.create(member=me, suggested=somebody(), at=NOW),
         "sentinel-handle",
     ),
-    "suggestions.Showing.member": (
-        lambda me: Showing.objects.create(member=me, suggested=somebody(), on=DAY.date()),
-        "2026-11-09",
-    ),
     "approaches.Welcome.member": (
         lambda me: Welcome.objects.create(
             member=me, purpose="consultation", terms="priced", fee_yen=7654321, minutes=30
@@ -193,7 +189,6 @@ KEPT_BACK = {
     "connections.Block.blocked": "A block shows nobody that it is there.",
     "suggestions.Showing.suggested": "To whom the house suggested one is theirs to know.",
     "suggestions.Dismissal.suggested": "Whom others do not want suggested is theirs.",
-    "suggestions.Showing.suggested": "Whom others were shown is theirs.",
     "notifications.Notice.about": "What others were told is theirs.",
     "portability.ImportContact.member": "Whom somebody's file names is theirs to know.",
     "admin.LogEntry.user": "The house's own journal of what operators did.",
