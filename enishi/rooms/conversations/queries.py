@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, DateTimeField, F, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from enishi.ground.errors import NotFound
@@ -18,10 +30,13 @@ from enishi.rooms.conversations.models import (
 from enishi.rooms.conversations.types import MessagePage, SeenConversation, SeenMessage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from enishi.rooms.members.models import Member
 
+_SEEN = ("id", "other_id", "last_body", "last_author_id", "last_message_at", "unread")
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -35,10 +50,10 @@ def conversations_of(
     before
         Only those whose last message is older: the next page.
     """
-    conversations = Conversation.objects.visible_to(viewer)
+    conversations = Conversation.objects.visible_to(viewer).annotate(told_at=_told_at(viewer))
     if before:
-        conversations = conversations.filter(last_message_at__lt=before)
-    return _seen(viewer, conversations.order_by("-last_message_at", "-pk")[:limit])
+        conversations = conversations.filter(told_at__lt=before)
+    return _seen(viewer, conversations.order_by("-told_at", "-pk")[:limit])
 
 
 def get_conversation_for(viewer: Member, conversation_id: int) -> SeenConversation:
@@ -50,9 +65,19 @@ def get_conversation_for(viewer: Member, conversation_id: int) -> SeenConversati
         Also when it is somebody else's, or its other participant is gone or hidden.
     """
     found = Conversation.objects.visible_to(viewer).filter(pk=conversation_id)
-    for conversation in _seen(viewer, found):
+    for conversation in _seen(viewer, found.annotate(told_at=_told_at(viewer))):
         return conversation
     raise NotFound
+
+
+def others_in(viewer: Member, conversation_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Those who are there for `viewer` in each of their conversations. One query."""
+    others: dict[int, list[int]] = {pk: [] for pk in conversation_ids}
+    taken = Participation.objects.filter(conversation_id__in=list(others))
+    pairs = taken.exclude(member=viewer).there_for(viewer.pk).order_by("pk")
+    for conversation_id, member_id in pairs.values_list("conversation_id", "member_id"):
+        others[conversation_id].append(member_id)
+    return others
 
 
 def messages_of(
@@ -64,7 +89,7 @@ def messages_of(
     limit: int = 50,
 ) -> MessagePage:
     """The newest messages of a conversation, or those before or after one. One query."""
-    messages = Message.objects.filter(
+    messages = Message.objects.said_to(viewer.pk).filter(
         conversation__in=Conversation.objects.visible_to(viewer).filter(pk=conversation_id)
     )
     if before_id is not None:
@@ -84,7 +109,8 @@ def messages_of(
 def newest_message_id(viewer: Member, conversation_id: int) -> int | None:
     """What tells whether a conversation changed; None when there is none to see. One query."""
     return (
-        Message.objects.filter(
+        Message.objects.said_to(viewer.pk)
+        .filter(
             conversation__in=Conversation.objects.visible_to(viewer).filter(pk=conversation_id)
         )
         .order_by("-pk")
@@ -94,36 +120,53 @@ def newest_message_id(viewer: Member, conversation_id: int) -> int | None:
 
 
 def count_unread(member_id: int, conversation_id: int) -> int:
-    """How many messages of the other `member_id` has not seen in this conversation."""
+    """How many messages of the others `member_id` has not seen in this conversation."""
     own = Participation.objects.filter(member_id=member_id, conversation_id=conversation_id)
-    unseen = Message.objects.filter(
+    unseen = Message.objects.said_to(member_id).filter(
         conversation_id=conversation_id, sent_at__gt=_or_long_ago(own.values("read_until")[:1])
     )
     return unseen.exclude(author_id=member_id).count()
 
 
 def partner_ids(member_id: int, conversation_id: int) -> list[int]:
-    """The other participants of a conversation."""
-    others = Participation.objects.filter(conversation_id=conversation_id)
+    """The other participants of a conversation who are there for `member_id`."""
+    others = Participation.objects.filter(conversation_id=conversation_id).there_for(member_id)
     return list(others.exclude(member_id=member_id).values_list("member_id", flat=True))
 
 
 def _seen(viewer: Member, conversations: ConversationQuerySet) -> list[SeenConversation]:
     taken = Participation.objects.filter(conversation=OuterRef("pk"))
-    newest = Message.objects.filter(conversation=OuterRef("pk")).order_by("-pk")
+    others = taken.exclude(member=viewer).there_for(viewer.pk).order_by("pk")
+    said = Message.objects.said_to(viewer.pk).filter(conversation=OuterRef("pk"))
+    newest = said.order_by("-pk")
     read_until = _or_long_ago(taken.filter(member=viewer).values("read_until")[:1])
-    unseen = Q(messages__sent_at__gt=F("seen_until")) & ~Q(messages__author=viewer)
+    unseen = said.exclude(author=viewer).filter(sent_at__gt=OuterRef("seen_until"))
+    counts = unseen.order_by().values("conversation").values_list(Count("pk"))
     rows = (
         conversations.annotate(seen_until=read_until)
         .annotate(
-            other_id=Subquery(taken.exclude(member=viewer).values("member_id")[:1]),
-            last_body=Subquery(newest.values("body")[:1]),
+            other_id=Subquery(others.values("member_id")[:1]),
+            last_body=Coalesce(
+                Subquery(newest.values("body")[:1]), Value("", output_field=TextField())
+            ),
             last_author_id=Subquery(newest.values("author_id")[:1]),
-            unread=Count("messages", filter=unseen),
+            unread=Coalesce(Subquery(counts, output_field=IntegerField()), 0),
         )
-        .values("id", "other_id", "last_body", "last_author_id", "last_message_at", "unread")
+        .values_list("id", "other_id", "last_body", "last_author_id", "told_at", "unread")
     )
-    return [SeenConversation(**row) for row in rows]
+    return [SeenConversation(**dict(zip(_SEEN, row, strict=True))) for row in rows]
+
+
+def _told_at(viewer: Member) -> Case:
+    """When something was last written that `viewer` is told of.
+
+    The same as when anything was, unless somebody in the conversation is not there for them.
+    """
+    taken = Participation.objects.filter(conversation=OuterRef("pk")).exclude(member=viewer)
+    missing = taken.exclude(pk__in=Participation.objects.there_for(viewer.pk).values("pk"))
+    said = Message.objects.said_to(viewer.pk).filter(conversation=OuterRef("pk"))
+    newest = Coalesce(Subquery(said.order_by("-pk").values("sent_at")[:1]), F("created_at"))
+    return Case(When(Exists(missing), then=newest), default=F("last_message_at"))
 
 
 def _or_long_ago(moment: QuerySet[Participation, Any]) -> Coalesce:
