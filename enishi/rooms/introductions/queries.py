@@ -7,6 +7,7 @@ what they wrote, how the others were called that day, and the clock.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
@@ -77,6 +78,13 @@ def see_all(
     rows = list(introductions)
     shown = _lines_shown(viewer, [row for row in rows if _is_introducer(viewer, row)])
     return [_see(viewer, row, shown, at) for row in rows]
+
+
+def glance_at(
+    viewer: Member, introductions: Iterable[Introduction], *, at: datetime
+) -> list[SeenIntroduction]:
+    """`see_all` without the lines they are about, for lists. No query of its own."""
+    return [replace(_see(viewer, row, (), at), reasons=()) for row in introductions]
 
 
 def get_introduction_for(

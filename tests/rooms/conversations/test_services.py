@@ -175,11 +175,11 @@ def test_of_three_two_who_are_apart_talk_with_the_third(three, shared_id, part):
 
     if part is not gone:
         write(two, shared_id, "届かない", minutes(2))
+        assert partner_ids(two.pk, shared_id) == [third.pk]
 
     assert (conversations_of(one), newest_message_id(one, shared_id)) == before
     assert bodies(one, shared_id) == ["one", "three"]
     assert others_in(one, [shared_id]) == {shared_id: [third.pk]}
     assert count_unread(one.pk, shared_id) == 0
-    assert one.pk not in partner_ids(two.pk, shared_id)
     write(third, shared_id, "届く", minutes(3))
     assert conversations_of(one)[0].unread == 1
