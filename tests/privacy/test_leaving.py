@@ -6,6 +6,8 @@ from enishi.rooms.connections.models import Block, Connection, Invitation
 from enishi.rooms.connections.services import invite
 from enishi.rooms.insights.models import Appearance, Visit
 from enishi.rooms.insights.services import record_visit
+from enishi.rooms.introductions.models import Introduction, NotAsked, Step
+from enishi.rooms.introductions.services import be_left_alone
 from enishi.rooms.members.services import leave_house
 from enishi.rooms.profiles.models import Entry, Profile
 from tests.makers import (
@@ -14,10 +16,14 @@ from tests.makers import (
     make_block,
     make_connection,
     make_entry,
+    make_introduction,
     make_member,
 )
 
-HELD = (Entry, Profile, Connection, Invitation, Block, Appearance, Visit)
+HELD = (
+    *(Entry, Profile, Connection, Invitation, Block, Appearance, Visit),
+    *(Introduction, Step, NotAsked),
+)
 
 
 @pytest.fixture
@@ -27,6 +33,9 @@ def leaver(db):
     make_connection(leaver, friend)
     make_block(leaver, make_member())
     invite(by=leaver, invitee_id=stranger.pk, note="", at=NOW)
+    make_introduction(leaver, friend, stranger)
+    make_introduction(friend, leaver, stranger)
+    be_left_alone(by=leaver, at=NOW)
     record_visit(viewer=stranger, member_id=leaver.pk, query="", entry_id=None, at=NOW)
     return leaver
 
@@ -49,7 +58,7 @@ def rows_about(member):
 def test_nothing_of_them_stays(leaver):
     before = rows_about(leaver)
     assert {name for name, count in before.items() if count} >= {
-        "Entry", "Profile", "Connection", "Invitation", "Block", "Visit",
+        "Entry", "Profile", "Connection", "Invitation", "Block", "Visit", "Introduction",
     }  # fmt: skip
 
     leave_house(by=leaver, password=PASSWORD, at=NOW)
