@@ -157,7 +157,7 @@ def test_queries_of_the_page(member_client, viewer, count, django_assert_num_que
         make_invitation(make_member(), viewer)
 
     member_client.get("/")
-    with django_assert_num_queries(11 + 1):
+    with django_assert_num_queries(10 + 1):
         member_client.get("/")
 
 
@@ -171,7 +171,7 @@ def test_queries_of_who_found_me(member_client, viewer, count, django_assert_num
         insights.record_visit(viewer=finder, member_id=viewer.pk, query="q", at=now)
 
     member_client.get("/today/found/")
-    with django_assert_num_queries(11 + 1):
+    with django_assert_num_queries(10 + 1):
         member_client.get("/today/found/")
 
 
@@ -181,5 +181,5 @@ def test_queries_of_people(member_client, viewer, count, extra, django_assert_ma
     make_near(viewer, count)
 
     member_client.get("/today/people/", **extra)
-    with django_assert_max_num_queries(12 + 2):
+    with django_assert_max_num_queries(11 + 2):
         member_client.get("/today/people/", **extra)
