@@ -12,6 +12,7 @@ from pydantic import Field
 from enishi.doors.api.access import MemberRequest, needs
 from enishi.doors.api.people import language_of_request
 from enishi.doors.api.schemas import REFUSALS, Cursor, Line, Reason, Sent
+from enishi.ground.errors import NotFound
 from enishi.ground.paging import newest_first
 from enishi.rooms.introductions import queries, services
 from enishi.rooms.introductions.types import Draft, KindWords, Role, Standing
@@ -254,7 +255,11 @@ def shown(introductions: Iterable[SeenIntroduction]) -> list[Introduction]:
     seen = list(introductions)
     live = {pk for one in seen if one.are_people_live for pk in one.present_ids}
     people = present_members(live) if live else {}
-    return [_shown(one, people) for one in seen]
+    return [
+        _shown(one, people)
+        for one in seen
+        if not one.are_people_live or one.present_ids <= people.keys()
+    ]
 
 
 def _shown(seen: SeenIntroduction, people: dict[int, Member]) -> Introduction:
@@ -293,4 +298,6 @@ def _named(member: Member) -> Named:
 
 def _one(request: MemberRequest, introduction_id: int) -> Introduction:
     seen = queries.get_introduction_for(request.user, introduction_id, at=timezone.now())
-    return shown([seen])[0]
+    for introduction in shown([seen]):
+        return introduction
+    raise NotFound  # somebody went away since it was read

@@ -13,6 +13,7 @@ from enishi.doors.web.approaches.words import day_label
 from enishi.doors.web.introductions import words
 from enishi.doors.web.people import cards_for, named_card, own_card
 from enishi.doors.web.ui.types import PathStep
+from enishi.ground.errors import NotFound
 from enishi.rooms.introductions.queries import asked_by, brought_to, glance_at, waiting_for
 from enishi.rooms.introductions.types import KindWords, Role, Standing
 from enishi.rooms.network.types import Degree
@@ -103,6 +104,8 @@ def rows_of(introductions: Iterable[SeenIntroduction], cards: Cards) -> list[Int
     rows = []
     for seen in introductions:
         people = people_of(seen, cards)
+        if not people:
+            continue
         other = people[-1] if seen.role is Role.REQUESTER else people[0]
         rows.append(
             IntroductionRow(
@@ -120,10 +123,12 @@ def rows_of(introductions: Iterable[SeenIntroduction], cards: Cards) -> list[Int
 def people_of(seen: SeenIntroduction, cards: Cards) -> list[PersonCard]:
     """The cards of everybody on the way: as they are, or to its requester as they were called.
 
-    The latter say nothing that could change while the request is under way.
+    The latter say nothing that could change while the request is under way. Empty when
+    somebody went away since the introduction was read.
     """
     if seen.are_people_live:
-        return [cards[pk] for pk in seen.member_ids if pk is not None]
+        is_whole = cards.keys() >= seen.present_ids
+        return [cards[pk] for pk in seen.member_ids if pk is not None] if is_whole else []
     return [
         named_card(one.handle, one.name, Degree(place)) for place, one in enumerate(seen.called)
     ]
@@ -131,7 +136,10 @@ def people_of(seen: SeenIntroduction, cards: Cards) -> list[PersonCard]:
 
 def introduction_page(viewer: Member, seen: SeenIntroduction, form: Form) -> IntroductionPage:
     """What `viewer` sees of an introduction that is theirs to know."""
-    people = people_of(seen, cards_for(viewer, live_ids([seen])) if live_ids([seen]) else {})
+    live = live_ids([seen])
+    people = people_of(seen, cards_for(viewer, live) if live else {})
+    if not people:
+        raise NotFound
     if seen.role is Role.REQUESTER:
         people[0] = own_card(viewer)
     return IntroductionPage(
