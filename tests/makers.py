@@ -5,8 +5,11 @@ from itertools import count
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.utils import timezone
 
 from enishi.rooms.connections.models import Block, Connection, Invitation, TieChange
+from enishi.rooms.introductions.models import Introduction
+from enishi.rooms.introductions.types import Called
 from enishi.rooms.members.models import Member
 from enishi.rooms.profiles.models import Entry, Profile
 
@@ -59,6 +62,23 @@ def make_invitation(inviter=None, invitee=None, **fields):
     return Invitation.objects.create(
         inviter=inviter or make_member(), invitee=invitee or make_member(), **fields
     )
+
+
+def make_introduction(requester, introducer, recipient, **fields):
+    """Asked of one introducer today: it lies with them, or with the recipient if `holder=1`."""
+    fields.setdefault("asked_at", timezone.now())  # what is fourteen days old is over
+    introduction = Introduction.objects.create(
+        requester=requester,
+        recipient=recipient,
+        called=Called(recipient.handle, recipient.name).kept(),
+        note="来週までに話を聞ける方を探しています。",
+        message="はじめまして。求人広告の営業について、お話を伺えませんでしょうか。",
+        length=1,
+        **fields,
+    )
+    called = Called(introducer.handle, introducer.name).kept()
+    introduction.steps.create(order=0, introducer=introducer, called=called)
+    return introduction
 
 
 def make_block(blocker, blocked, at=NOW):

@@ -30,6 +30,7 @@ ROOMS = [
     "conversations",
     "suggestions",
     "approaches",
+    "introductions",
     "portability",
     "discovery",
     "notifications",

@@ -13,6 +13,7 @@ from tests.makers import (
     make_block,
     make_connection,
     make_entry,
+    make_introduction,
     make_invitation,
     make_member,
     make_second_factor,
@@ -64,6 +65,7 @@ def people(db):
         "operator": operator,
         "entry": entry,
         "approach": approach,
+        "introduction": make_introduction(second, between, owner, holder=1),
         "invitation": make_invitation(make_member("asker"), owner),
         "answered": answered(make_approach(first, owner, entry), owner),
     }
@@ -91,6 +93,7 @@ def places_of(people):
     return {
         "entry": people["entry"].pk,
         "approach": people["approach"].pk,
+        "introduction": people["introduction"].pk,
         "conversation": people["answered"].conversation_id,
         "invitation": people["invitation"].pk,
         "stop_token": stop_token(people["owner"].pk),

@@ -59,6 +59,8 @@ def addresses(handle, entry_id, words):
         yield f"/search/?q={word}"
         yield f"/search/?q={word}&degree=1&degree=2"
         yield f"/api/v1/search?q={word}"
+    yield f"/introductions/new/?to={handle}"
+    yield f"/api/v1/introductions/ways/{handle}"
     yield f"/api/v1/members/{handle}"
     yield f"/api/v1/members/{handle}/record"
     yield "/api/v1/connections"
@@ -68,6 +70,7 @@ def addresses(handle, entry_id, words):
     yield "/today/found/"
     yield "/network/"
     yield "/inbox/"
+    yield "/introductions/"
     yield "/settings/blocked/"
     yield "/me/export/everything/"
 

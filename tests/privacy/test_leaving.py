@@ -6,6 +6,8 @@ from enishi.rooms.connections.models import Block, Connection, Invitation
 from enishi.rooms.connections.services import invite
 from enishi.rooms.insights.models import Appearance, Visit
 from enishi.rooms.insights.services import record_visit
+from enishi.rooms.introductions.models import Introduction, NotAsked, Step
+from enishi.rooms.introductions.services import be_left_alone
 from enishi.rooms.members.services import leave_house
 from enishi.rooms.portability.models import Import, ImportContact
 from enishi.rooms.portability.services import start_import
@@ -19,12 +21,14 @@ from tests.makers import (
     make_block,
     make_connection,
     make_entry,
+    make_introduction,
     make_member,
 )
 
 HELD = (
     *(Entry, Profile, Connection, Invitation, Block, Appearance, Visit),
     *(Import, ImportContact, Showing, Dismissal),
+    *(Introduction, Step, NotAsked),
 )
 
 
@@ -38,6 +42,9 @@ def leaver(db):
     start_import(by=leaver, filename="x.zip", data=fujita_archive(), at=NOW)
     theirs = start_import(by=friend, filename="x.zip", data=fujita_archive(), at=NOW)
     theirs.matches.create(member=leaver)
+    make_introduction(leaver, friend, stranger)
+    make_introduction(friend, leaver, stranger)
+    be_left_alone(by=leaver, at=NOW)
     record_visit(viewer=stranger, member_id=leaver.pk, query="", entry_id=None, at=NOW)
     note_shown(by=stranger, member_ids=[leaver.pk], on=NOW.date())
     dismiss_for_good(by=leaver, member_id=stranger.pk, at=NOW)
@@ -64,6 +71,7 @@ def test_nothing_of_them_stays(leaver):
     assert {name for name, count in before.items() if count} >= {
         "Entry", "Profile", "Connection", "Invitation", "Block", "Visit", "Import",
         "ImportContact", "Showing", "Dismissal",
+        "Introduction",
     }  # fmt: skip
 
     leave_house(by=leaver, password=PASSWORD, at=NOW)

@@ -18,6 +18,7 @@ from hypothesis.stateful import (
 from enishi.rooms.connections import services as ties
 from enishi.rooms.discovery import services as discovery
 from enishi.rooms.discovery.queries import search
+from enishi.rooms.introductions.queries import ways_along
 from enishi.rooms.members import services as members
 from enishi.rooms.members.models import Member
 from enishi.rooms.network import queries as network
@@ -185,6 +186,12 @@ class House(RuleBasedStateMachine):
         assert tie.degree.shown == policy.degree(viewer, other)
         assert {self.keys.index(key) for key in tie.mutuals} == policy.mutuals(viewer, other)
         assert bool(path) == policy.has_path(viewer, other)
+        ways = ways_along(tie)
+        assert bool(ways) == (bool(path) and policy.degree(viewer, other) in {2, 3})
+        for way in ways:
+            numbers = [self.keys.index(key) for key in way]
+            assert policy.is_path([viewer, *numbers, other])
+            assert all(policy.named(viewer, one) for one in numbers)
         if path:
             assert len(path) - 1 == tie.degree.shown
             assert policy.is_path(path)

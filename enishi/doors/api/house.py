@@ -12,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from enishi.doors.api.approaches import router as approaches
 from enishi.doors.api.connections import router as connections
+from enishi.doors.api.introductions import router as introductions
 from enishi.doors.api.me import router as me
 from enishi.doors.api.members import router as members
 from enishi.doors.api.search import router as search
@@ -41,6 +42,7 @@ for prefix, router in (
     ("search", search),
     ("", connections),
     ("approaches", approaches),
+    ("introductions", introductions),
 ):
     api.add_router(prefix, router)
 

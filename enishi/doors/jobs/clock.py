@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from enishi.ground.logs import log
 from enishi.rooms.insights.services import forget_old_views
+from enishi.rooms.introductions.services import forget_who_left
 from enishi.rooms.members.services import forget_unconfirmed
 from enishi.rooms.notifications.services import send_outgoing_mail
 from enishi.rooms.portability.services import forget_imports
@@ -23,6 +24,7 @@ DUTIES: tuple[tuple[Callable[..., object], int], ...] = (
     (send_outgoing_mail, 10),
     (forget_unconfirmed, 3600),
     (forget_counts, 3600),
+    (forget_who_left, 3600),
     (forget_old_views, 24 * 3600),
     (forget_imports, 24 * 3600),
     (forget_showings, 24 * 3600),

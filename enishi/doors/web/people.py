@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from enishi.rooms.members.models import Member
+    from enishi.rooms.members.types import PersonName
     from enishi.rooms.profiles.types import SeenEntry
 
 
@@ -60,19 +62,28 @@ def make_card(
 ) -> PersonCard:
     """One card from what was already read."""
     language = (get_language() or "ja")[:2]
-    name = member.name.written(language) or member.handle
-    return PersonCard(
-        handle=member.handle,
-        name=name,
-        honorific=f"{name}さん" if language == "ja" else name,
-        called=f"{member.name.family(language) or name}さん" if language == "ja" else name,
-        reading=member.name.reading,
+    return replace(
+        named_card(member.handle, member.name, degree),
         headline=headline.written("text", language) if headline else "",
         headline_lang=headline.language_of("text", language) if headline else language,
-        degree=degree.shown,
         portrait_url=portrait_url,
-        glyph=member.name.glyph,
-        tone=tone_for(member.handle),
+    )
+
+
+def named_card(handle: str, named: PersonName, degree: Degree) -> PersonCard:
+    """A card that says nothing but the name, with the portrait the house draws."""
+    language = (get_language() or "ja")[:2]
+    name = named.written(language) or handle
+    return PersonCard(
+        handle=handle,
+        name=name,
+        honorific=f"{name}さん" if language == "ja" else name,
+        called=f"{named.family(language) or name}さん" if language == "ja" else name,
+        reading=named.reading,
+        headline_lang=language,
+        degree=degree.shown,
+        glyph=named.glyph,
+        tone=tone_for(handle),
     )
 
 

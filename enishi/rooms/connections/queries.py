@@ -73,6 +73,12 @@ def are_hidden(one_id: int, other_id: int) -> bool:
     ).exists()
 
 
+def is_any_hidden_among(member_ids: Iterable[int]) -> bool:
+    """Whether a block stands between any two of `member_ids`. One query."""
+    ids = list(member_ids)
+    return Block.objects.filter(blocker_id__in=ids, blocked_id__in=ids).exists()
+
+
 def connection_ids_of(member_id: int) -> frozenset[int]:
     """The members connected to `member_id`. One query."""
     pairs = Connection.objects.of(member_id).values_list("low_id", "high_id")

@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, DateTimeField, F, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from enishi.ground.errors import NotFound
@@ -22,13 +34,14 @@ from enishi.rooms.conversations.types import MessagePage, SeenConversation, Seen
 from enishi.rooms.members.queries import PERSON, named, present_members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from django.db.models import QuerySet
 
     from enishi.ground.take_out import Part, Row
     from enishi.rooms.members.models import Member
 
+_SEEN = ("id", "other_id", "last_body", "last_author_id", "last_message_at", "unread")
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -42,10 +55,10 @@ def conversations_of(
     before
         Only those whose last message is older: the next page.
     """
-    conversations = Conversation.objects.visible_to(viewer)
+    conversations = Conversation.objects.visible_to(viewer).annotate(told_at=_told_at(viewer))
     if before:
-        conversations = conversations.filter(last_message_at__lt=before)
-    return _seen(viewer, conversations.order_by("-last_message_at", "-pk")[:limit])
+        conversations = conversations.filter(told_at__lt=before)
+    return _seen(viewer, conversations.order_by("-told_at", "-pk")[:limit])
 
 
 def get_conversation_for(viewer: Member, conversation_id: int) -> SeenConversation:
@@ -57,9 +70,19 @@ def get_conversation_for(viewer: Member, conversation_id: int) -> SeenConversati
         Also when it is somebody else's, or its other participant is gone or hidden.
     """
     found = Conversation.objects.visible_to(viewer).filter(pk=conversation_id)
-    for conversation in _seen(viewer, found):
+    for conversation in _seen(viewer, found.annotate(told_at=_told_at(viewer))):
         return conversation
     raise NotFound
+
+
+def others_in(viewer: Member, conversation_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Those who are there for `viewer` in each of their conversations. One query."""
+    others: dict[int, list[int]] = {pk: [] for pk in conversation_ids}
+    taken = Participation.objects.filter(conversation_id__in=list(others))
+    pairs = taken.exclude(member=viewer).there_for(viewer.pk).order_by("pk")
+    for conversation_id, member_id in pairs.values_list("conversation_id", "member_id"):
+        others[conversation_id].append(member_id)
+    return others
 
 
 def messages_of(
@@ -71,7 +94,7 @@ def messages_of(
     limit: int = 50,
 ) -> MessagePage:
     """The newest messages of a conversation, or those before or after one. One query."""
-    messages = Message.objects.filter(
+    messages = Message.objects.said_to(viewer.pk).filter(
         conversation__in=Conversation.objects.visible_to(viewer).filter(pk=conversation_id)
     )
     if before_id is not None:
@@ -91,7 +114,8 @@ def messages_of(
 def newest_message_id(viewer: Member, conversation_id: int) -> int | None:
     """What tells whether a conversation changed; None when there is none to see. One query."""
     return (
-        Message.objects.filter(
+        Message.objects.said_to(viewer.pk)
+        .filter(
             conversation__in=Conversation.objects.visible_to(viewer).filter(pk=conversation_id)
         )
         .order_by("-pk")
@@ -101,24 +125,24 @@ def newest_message_id(viewer: Member, conversation_id: int) -> int | None:
 
 
 def count_unread(member_id: int, conversation_id: int) -> int:
-    """How many messages of the other `member_id` has not seen in this conversation."""
+    """How many messages of the others `member_id` has not seen in this conversation."""
     own = Participation.objects.filter(member_id=member_id, conversation_id=conversation_id)
-    unseen = Message.objects.filter(
+    unseen = Message.objects.said_to(member_id).filter(
         conversation_id=conversation_id, sent_at__gt=_or_long_ago(own.values("read_until")[:1])
     )
     return unseen.exclude(author_id=member_id).count()
 
 
 def partner_ids(member_id: int, conversation_id: int) -> list[int]:
-    """The other participants of a conversation."""
-    others = Participation.objects.filter(conversation_id=conversation_id)
+    """The other participants of a conversation who are there for `member_id`."""
+    others = Participation.objects.filter(conversation_id=conversation_id).there_for(member_id)
     return list(others.exclude(member_id=member_id).values_list("member_id", flat=True))
 
 
 def own_data(member: Member, at: datetime) -> Iterator[Part]:  # noqa: ARG001 - as every teller
     """The member's conversations for the take-out, and every message they may read.
 
-    Of a conversation whose other side is gone or hidden their own words remain theirs.
+    Of a conversation whose other sides are gone or hidden their own words remain theirs.
     """
     yield Table(
         name="conversations",
@@ -133,56 +157,76 @@ def own_data(member: Member, at: datetime) -> Iterator[Part]:  # noqa: ARG001 - 
 
 
 def _told_conversations(member: Member) -> Iterator[Row]:
-    for taking, other, is_shown in _takings(member):
+    """One row for each of the others in it."""
+    for taking, others, is_shown in _takings(member):
         row = taking.conversation
-        if is_shown:
+        for other in others if is_shown else ():
             dates = (row.created_at, row.last_message_at, taking.read_until)
             yield (row.pk, *named(other), *dates)
 
 
 def _told_messages(member: Member) -> Iterator[Row]:
     """By conversation, each in its order: so that an index finds them among everybody's."""
-    for taking, other, is_shown in _takings(member):
-        authors = {member.pk: named(member), other.pk if other else 0: named(other)}
-        messages = Message.objects.filter(conversation_id=taking.conversation_id)
-        for page in in_chunks(messages if is_shown else messages.filter(author=member)):
+    for taking, others, is_shown in _takings(member):
+        authors = {one.pk: named(one) for one in (member, *others)}
+        told = Message.objects.filter(conversation_id=taking.conversation_id)
+        for page in in_chunks(
+            told.said_to(member.pk) if is_shown else told.filter(author=member)
+        ):
             for row in page:
                 author = authors.get(row.author_id or 0, named(None))
                 yield (row.conversation_id, *author, row.sent_at, row.body)
 
 
-def _takings(member: Member) -> Iterator[tuple[Participation, Member | None, bool]]:
-    """Where `member` takes part, with the other side, and whether the conversation is there."""
+def _takings(member: Member) -> Iterator[tuple[Participation, list[Member], bool]]:
+    """Where `member` takes part, who else is there, and whether the conversation is shown."""
     shown = set(Conversation.objects.visible_to(member).values_list("pk", flat=True))
     own = Participation.objects.filter(member=member).select_related("conversation")
     for page in in_chunks(own):
-        others = dict(
-            Participation.objects.filter(conversation__in=[one.conversation_id for one in page])
-            .exclude(member=member)
-            .values_list("conversation_id", "member_id")
-        )
-        people = present_members(others.values(), but=hidden_from(member.pk, field="pk"))
+        others: dict[int, list[int]] = {one.conversation_id: [] for one in page}
+        rows = Participation.objects.filter(conversation__in=others).exclude(member=member)
+        for conversation_id, other_id in rows.values_list("conversation_id", "member_id"):
+            others[conversation_id].append(other_id)
+        ids = {pk for row in others.values() for pk in row}
+        people = present_members(ids, but=hidden_from(member.pk, field="pk"))
         for one in page:
-            other = people.get(others.get(one.conversation_id, 0))
-            yield one, other, one.conversation_id in shown
+            there = [people[pk] for pk in others[one.conversation_id] if pk in people]
+            yield one, there, one.conversation_id in shown
 
 
 def _seen(viewer: Member, conversations: ConversationQuerySet) -> list[SeenConversation]:
     taken = Participation.objects.filter(conversation=OuterRef("pk"))
-    newest = Message.objects.filter(conversation=OuterRef("pk")).order_by("-pk")
+    others = taken.exclude(member=viewer).there_for(viewer.pk).order_by("pk")
+    said = Message.objects.said_to(viewer.pk).filter(conversation=OuterRef("pk"))
+    newest = said.order_by("-pk")
     read_until = _or_long_ago(taken.filter(member=viewer).values("read_until")[:1])
-    unseen = Q(messages__sent_at__gt=F("seen_until")) & ~Q(messages__author=viewer)
+    unseen = said.exclude(author=viewer).filter(sent_at__gt=OuterRef("seen_until"))
+    counts = unseen.order_by().values("conversation").values_list(Count("pk"))
     rows = (
         conversations.annotate(seen_until=read_until)
         .annotate(
-            other_id=Subquery(taken.exclude(member=viewer).values("member_id")[:1]),
-            last_body=Subquery(newest.values("body")[:1]),
+            other_id=Subquery(others.values("member_id")[:1]),
+            last_body=Coalesce(
+                Subquery(newest.values("body")[:1]), Value("", output_field=TextField())
+            ),
             last_author_id=Subquery(newest.values("author_id")[:1]),
-            unread=Count("messages", filter=unseen),
+            unread=Coalesce(Subquery(counts, output_field=IntegerField()), 0),
         )
-        .values("id", "other_id", "last_body", "last_author_id", "last_message_at", "unread")
+        .values_list("id", "other_id", "last_body", "last_author_id", "told_at", "unread")
     )
-    return [SeenConversation(**row) for row in rows]
+    return [SeenConversation(**dict(zip(_SEEN, row, strict=True))) for row in rows]
+
+
+def _told_at(viewer: Member) -> Case:
+    """When something was last written that `viewer` is told of.
+
+    The same as when anything was, unless somebody in the conversation is not there for them.
+    """
+    taken = Participation.objects.filter(conversation=OuterRef("pk")).exclude(member=viewer)
+    missing = taken.exclude(pk__in=Participation.objects.there_for(viewer.pk).values("pk"))
+    said = Message.objects.said_to(viewer.pk).filter(conversation=OuterRef("pk"))
+    newest = Coalesce(Subquery(said.order_by("-pk").values("sent_at")[:1]), F("created_at"))
+    return Case(When(Exists(missing), then=newest), default=F("last_message_at"))
 
 
 def _or_long_ago(moment: QuerySet[Participation, Any]) -> Coalesce:

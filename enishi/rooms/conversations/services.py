@@ -35,16 +35,31 @@ def start_conversation(
     EmptyMessage, MessageTooLong
         One of the openings cannot stand as a message.
     """
+    return start_shared_conversation(by=by, with_ids=[with_id], openings=openings, at=at)
+
+
+@transaction.atomic
+def start_shared_conversation(
+    *, by: Member, with_ids: Sequence[int], openings: Sequence[Opening], at: datetime
+) -> int:
+    """`start_conversation` with several who agreed to talk together.
+
+    Raises
+    ------
+    EmptyMessage, MessageTooLong
+        One of the openings cannot stand as a message.
+    """
     bodies = [checked_body(opening.body) for opening in openings]
     conversation = Conversation.objects.create(created_at=at, last_message_at=at)
-    theirs = [one.said_at for one in openings if one.author_id == with_id]
+    said = {one.author_id: one.said_at for one in sorted(openings, key=lambda one: one.said_at)}
     Participation.objects.bulk_create(
         [
             Participation(conversation=conversation, member=by, read_until=at),
-            Participation(
-                conversation=conversation,
-                member_id=with_id,
-                read_until=max(theirs, default=None),
+            *(
+                Participation(
+                    conversation=conversation, member_id=other_id, read_until=said.get(other_id)
+                )
+                for other_id in with_ids
             ),
         ]
     )

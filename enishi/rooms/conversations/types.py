@@ -28,7 +28,7 @@ class SeenConversation:
     Attributes
     ----------
     other_id
-        The member they talk with.
+        The member they talk with; where there are more, `queries.others_in` has them all.
     last_body, last_author_id, last_message_at
         The newest message; the author is None once they left the house.
     unread

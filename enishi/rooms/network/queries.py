@@ -125,9 +125,11 @@ def tie_to(viewer: Member, member_id: int) -> Tie:
     mutuals = row[np.argsort(graph.counts(row), kind="stable")].tolist()
     between = {node for path in paths for node in path[1:-1]}
     shown = _agreed(viewer, between.union(mutuals))
+    agreed = tuple(tuple(path) for path in paths if shown.issuperset(path[1:-1]))
     return Tie(
         degree=_DEGREES[hop],
-        path=next((tuple(path) for path in paths if shown.issuperset(path[1:-1])), ()),
+        path=next(iter(agreed), ()),
+        paths=agreed,
         mutuals=tuple(node for node in mutuals if node in shown),
     )
 

@@ -33,9 +33,11 @@ class Shared:
 class Tie:
     """How two members are tied: how far, by which path, through whom both know.
 
-    `path` has both ends and is empty when nobody agrees to show one.
+    `path` has both ends and is empty when nobody agrees to show one; `paths` are all such, as
+    short as it, the best first.
     """
 
     degree: Degree
     path: tuple[int, ...]
     mutuals: tuple[int, ...]
+    paths: tuple[tuple[int, ...], ...] = ()

@@ -25,6 +25,11 @@ class NotificationsConfig(AppConfig):
             MembersConnected,
         )
         from enishi.rooms.conversations.events import MessageSent  # noqa: PLC0415
+        from enishi.rooms.introductions.events import (  # noqa: PLC0415
+            IntroducerAsked,
+            IntroductionOpened,
+            RecipientAsked,
+        )
         from enishi.rooms.notifications import handlers, queries, tasks  # noqa: PLC0415
 
         hand_out("notices", queries.own_data)
@@ -33,11 +38,17 @@ class NotificationsConfig(AppConfig):
         keep_with(MessageSent, handlers.tell_of_message)
         keep_with(InvitationSent, handlers.tell_of_invitation)
         keep_with(MembersConnected, handlers.tell_of_connection)
+        keep_with(IntroducerAsked, handlers.tell_introducer)
+        keep_with(RecipientAsked, handlers.tell_recipient)
+        keep_with(IntroductionOpened, handlers.tell_of_introduction)
         for event in (
             ApproachSent,
             ApproachAnswered,
             MessageSent,
             InvitationSent,
             MembersConnected,
+            IntroducerAsked,
+            RecipientAsked,
+            IntroductionOpened,
         ):
             listen(event, tasks.send_soon)

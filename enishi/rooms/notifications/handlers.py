@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from enishi.rooms.approaches.events import ApproachAnswered, ApproachSent
     from enishi.rooms.connections.events import InvitationSent, MembersConnected
     from enishi.rooms.conversations.events import MessageSent
+    from enishi.rooms.introductions.events import (
+        IntroducerAsked,
+        IntroductionOpened,
+        RecipientAsked,
+    )
 
 
 def tell_of_approach(event: ApproachSent) -> None:
@@ -76,3 +81,37 @@ def tell_of_connection(event: MembersConnected) -> None:
         subject_id=other_id,
         at=timezone.now(),
     )
+
+
+def tell_introducer(event: IntroducerAsked) -> None:
+    """An introducer learns that they are asked, by the requester or who passed it on."""
+    tell(
+        member_id=event.introducer_id,
+        kind=NoticeKind.INTRODUCER,
+        about_id=event.by_id,
+        subject_id=event.introduction_id,
+        at=timezone.now(),
+    )
+
+
+def tell_recipient(event: RecipientAsked) -> None:
+    """The recipient learns that somebody they know would introduce somebody."""
+    tell(
+        member_id=event.recipient_id,
+        kind=NoticeKind.INTRODUCTION,
+        about_id=event.by_id,
+        subject_id=event.introduction_id,
+        at=timezone.now(),
+    )
+
+
+def tell_of_introduction(event: IntroductionOpened) -> None:
+    """The requester and the introducers learn that all are together."""
+    for member_id in event.other_ids:
+        tell(
+            member_id=member_id,
+            kind=NoticeKind.TOGETHER,
+            about_id=event.recipient_id,
+            subject_id=event.introduction_id,
+            at=timezone.now(),
+        )

@@ -20,6 +20,9 @@ class NoticeKind(models.TextChoices):
     MESSAGE = "message", _("A message arrived")
     INVITATION = "invitation", _("An invitation arrived")
     CONNECTION = "connection", _("An invitation was accepted")
+    INTRODUCER = "introducer", _("Somebody asks to be introduced")
+    INTRODUCTION = "introduction", _("Somebody is introduced to you")
+    TOGETHER = "together", _("An introduction brought you together")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,7 @@ class SeenNotice:
     about_id
         The member who acted.
     subject_id
-        The approach, conversation or invitation it is about.
+        The approach, conversation, invitation or introduction it is about.
     """
 
     id: int

@@ -5,11 +5,13 @@ import json
 import pytest
 from click.testing import CliRunner
 from django.core.management import call_command
+from django.utils import timezone
 
 from enishi.doors.jobs import demo_command
 from enishi.rooms.approaches.queries import received_by, sent_by, waiting_for
 from enishi.rooms.connections.models import Connection, TieChange
 from enishi.rooms.connections.queries import connections_of, invitations_for
+from enishi.rooms.introductions.queries import waiting_for as waiting_introductions
 from enishi.rooms.members.models import Member
 from enishi.rooms.members.queries import get_house, get_present_member
 from enishi.rooms.network.queries import degrees_for
@@ -51,6 +53,8 @@ def test_the_house_is_made_with_everything_the_story_needs(demo):
     assert {one.inviter.handle for one in invitations_for(fujita)} == {"kuroda", "ando"}
     assert received_by(fujita).count() == 2
     assert sent_by(takanashi).count() == 4
+    (introduction,) = waiting_introductions(fujita, at=timezone.now())
+    assert introduction.requester.handle == "onishi"
     assert get_present_member("operator").is_staff
     assert get_house().name_ja == "中央商工会議所の縁"
 

@@ -14,6 +14,7 @@ from tests.makers import (
     make_block,
     make_connection,
     make_entry,
+    make_introduction,
     make_invitation,
     make_member,
 )
@@ -44,13 +45,19 @@ def house(settings, tmp_path, client, warm_graph):
     client.force_login(viewer)
     first = write(viewer, owner, entry)
     conversation = answer_approach(by=owner, approach_id=first.pk, message="喜んで。", at=NOW)
+    introduction = make_introduction(make_member("asker"), viewer, owner)
 
     def fill(many):
         for _ in range(many):
             settle(viewer, owner, mine)
         warm_graph()
         discovery.drain()
-        return {"entry": entry.pk, "approach": first.pk, "conversation": conversation}
+        return {
+            "entry": entry.pk,
+            "approach": first.pk,
+            "conversation": conversation,
+            "introduction": introduction.pk,
+        }
 
     return fill
 
@@ -72,6 +79,9 @@ def settle(viewer, owner, mine):
     write(viewer, asking, entry)
     talk = write(friend, viewer, mine)
     answer_approach(by=viewer, approach_id=talk.pk, message="喜んで。", at=NOW)
+    make_introduction(asking, viewer, owner)
+    make_introduction(asking, friend, viewer, holder=1)
+    make_introduction(viewer, friend, beyond)
 
 
 def write(sender, recipient, entry):

@@ -7,9 +7,12 @@ from enishi.rooms.conversations import services
 from enishi.rooms.conversations.errors import EmptyMessage, MessageTooLong
 from enishi.rooms.conversations.queries import (
     conversations_of,
+    count_unread,
     get_conversation_for,
     messages_of,
     newest_message_id,
+    others_in,
+    partner_ids,
 )
 from enishi.rooms.conversations.types import Opening
 from enishi.rooms.members.types import Status
@@ -133,3 +136,50 @@ def test_the_liveliest_conversation_comes_first_in_one_query(
     assert [line.last_body for line in seen] == ["2", "1", "0", "はじめまして"]
     older = conversations_of(one, before=seen[1].last_message_at)
     assert [line.last_body for line in older] == ["0", "はじめまして"]
+
+
+@pytest.fixture
+def three(db):
+    return make_member("one"), make_member("two"), make_member("three")
+
+
+@pytest.fixture
+def shared_id(three):
+    one, two, third = three
+    said = [Opening(author_id=who.pk, body=who.handle, said_at=NOW) for who in three]
+    return services.start_shared_conversation(
+        by=third, with_ids=[one.pk, two.pk], openings=said, at=NOW
+    )
+
+
+def bodies(viewer, conversation_id):
+    return [one.body for one in messages_of(viewer, conversation_id).messages]
+
+
+def test_three_read_and_write_the_same(three, shared_id):
+    one, two, third = three
+    write(one, shared_id, "皆さま", minutes(1))
+
+    for viewer in three:
+        assert bodies(viewer, shared_id) == ["one", "two", "three", "皆さま"]
+        others = {other.pk for other in three} - {viewer.pk}
+        assert set(others_in(viewer, [shared_id])[shared_id]) == others
+    assert [get_conversation_for(viewer, shared_id).unread for viewer in (two, third)] == [1, 1]
+
+
+@pytest.mark.parametrize("part", [make_block, lambda one, other: make_block(other, one), gone])
+def test_of_three_two_who_are_apart_talk_with_the_third(three, shared_id, part):
+    one, two, third = three
+    part(one, two)
+    before = (conversations_of(one), newest_message_id(one, shared_id))
+
+    if part is not gone:
+        write(two, shared_id, "届かない", minutes(2))
+        assert partner_ids(two.pk, shared_id) == [third.pk]
+
+    assert (conversations_of(one), newest_message_id(one, shared_id)) == before
+    assert bodies(one, shared_id) == ["one", "three"]
+    assert others_in(one, [shared_id]) == {shared_id: [third.pk]}
+    assert count_unread(one.pk, shared_id) == 0
+    write(third, shared_id, "届く", minutes(3))
+    assert conversations_of(one)[0].unread == 1

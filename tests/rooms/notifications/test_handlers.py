@@ -10,6 +10,7 @@ from enishi.rooms.notifications.services import mark_notices_read, resume_mail, 
 from enishi.rooms.notifications.types import NoticeKind
 from tests.makers import NOW, make_block, make_member
 from tests.rooms.approaches.letters import make_approach, make_recipient
+from tests.rooms.introductions.scenes import Row, accept, decline, forward
 
 
 @pytest.fixture
@@ -105,3 +106,30 @@ def test_who_stopped_mail_is_told_in_the_house_only(sender, recipient):
     resume_mail(member_id=recipient.pk)
     make_approach(make_member(), recipient)
     assert mails(recipient) == ["approach"]
+
+
+def test_each_on_the_way_of_an_introduction_is_told_as_it_reaches_them(db):
+    row = Row(introducers=2)
+    (first, second), recipient = row.introducers, row.recipient
+    introduction = row.ask()
+    assert told(first) == [(NoticeKind.INTRODUCER, row.requester.pk)]
+    assert told(second) == []
+
+    forward(first, introduction)
+    assert told(second) == [(NoticeKind.INTRODUCER, first.pk)]
+    forward(second, introduction)
+    assert told(recipient) == [(NoticeKind.INTRODUCTION, second.pk)]
+    assert told(row.requester) == []
+
+    accept(recipient, introduction)
+    for one in (row.requester, first, second):
+        assert told(one)[0] == (NoticeKind.TOGETHER, recipient.pk)
+    assert mails(row.requester) == ["together"]
+
+
+def test_a_declined_introduction_tells_nobody(db):
+    row = Row()
+    introduction = row.ask()
+    decline(row.introducers[0], introduction)
+
+    assert told(row.requester) == told(row.recipient) == []

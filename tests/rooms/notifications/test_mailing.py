@@ -19,6 +19,7 @@ from enishi.rooms.notifications.models import GIVE_UP, LEASE, OutgoingMail
 from enishi.rooms.notifications.services import send_outgoing_mail
 from tests.makers import NOW, make_block, make_member
 from tests.rooms.approaches.letters import MESSAGE, make_approach, make_recipient
+from tests.rooms.introductions import scenes
 
 
 class Killed(BaseException):
@@ -240,3 +241,37 @@ def test_the_mail_leaves_once_the_fact_is_committed():
     make_approach(make_member(), make_recipient())
 
     assert len(mail.outbox) == 1
+
+
+def test_mail_about_introductions_says_who_asks_and_no_more(db):
+    row = scenes.Row()
+    at = timezone.now()
+    introduction = row.ask(at)
+    send_outgoing_mail(at=timezone.now())
+    scenes.forward(row.introducers[0], introduction, at=at)
+    send_outgoing_mail(at=timezone.now())
+    scenes.accept(row.recipient, introduction, at=at)
+    send_outgoing_mail(at=timezone.now())
+
+    to_introducer, to_recipient, *together = mail.outbox
+    assert to_introducer.subject == "高梨 花子 様から、紹介のお願い"
+    assert to_recipient.subject == "仲0 花子 様から、紹介したい方がいるとのお知らせ"
+    path = reverse("web:introduction", args=[introduction.pk])
+    assert path in to_introducer.body
+    assert path in to_recipient.body
+    assert {message.to[0].partition("@")[0] for message in together} == {
+        "requester",
+        "introducer0",
+    }
+    words = (scenes.MESSAGE, scenes.NOTE, scenes.WORDS)
+    assert not any(said in message.body for message in mail.outbox for said in words)
+
+
+def test_mail_about_an_introduction_that_was_taken_back_is_not_sent(db):
+    row = scenes.Row()
+    at = timezone.now()
+    scenes.withdraw(row.requester, row.ask(at), at)
+
+    send_outgoing_mail(at=timezone.now())
+
+    assert mail.outbox == []

@@ -1,4 +1,4 @@
-"""What is under way when the house opens: approaches, threads, invitations.
+"""What is under way when the house opens: approaches, threads, introductions, invitations.
 
 Everything goes through the same services as a member's own acts, so that nothing can stand
 in the demo that the house would refuse.
@@ -18,6 +18,8 @@ from enishi.rooms.approaches.types import Draft, KindWords, Origin, Purpose
 from enishi.rooms.connections import services as connections
 from enishi.rooms.conversations import services as conversations
 from enishi.rooms.insights import services as insights
+from enishi.rooms.introductions import services as introductions
+from enishi.rooms.introductions import types as introduction_types
 from enishi.rooms.members.queries import get_present_member, present_members
 from enishi.rooms.notifications import services as notifications
 from enishi.rooms.profiles.queries import record_of
@@ -58,6 +60,8 @@ def _tell(*, cast_ids: Sequence[int], other_ids: Sequence[int], at: datetime) ->
             note=row["note"],
             at=at - timedelta(days=row["days_ago"]),
         )
+    for row in story["introduction"]:
+        _tell_introduction(row, at)
     # By id: databases hand rows out in orders of their own, and a seed is to give one story.
     members = sorted(
         present_members([*other_ids, *cast_ids[:-1]]).values(), key=lambda member: member.pk
@@ -95,6 +99,35 @@ def _tell_approach(row: dict[str, Any], at: datetime) -> None:
             conversation_id=conversation_id,
             body=message["text"],
             at=answered_at + timedelta(hours=5 * nth),
+        )
+
+
+def _tell_introduction(row: dict[str, Any], at: datetime) -> None:
+    """Somebody asked to be introduced, and those who have words for it passed it on."""
+    requester, recipient = (
+        get_present_member(row["requester"]),
+        get_present_member(row["recipient"]),
+    )
+    introducers = [get_present_member(handle) for handle in row["introducers"]]
+    refs = {words: ref for ref, words in _lines(requester, recipient)}
+    asked_at = at - timedelta(days=row["days_ago"])
+    introduction = introductions.request_introduction(
+        by=requester,
+        draft=introduction_types.Draft(
+            recipient_id=recipient.pk,
+            way=tuple(one.pk for one in introducers),
+            note=row["note"],
+            message=row["message"],
+            lines=tuple(refs[words] for words in row["lines"]),
+        ),
+        at=asked_at,
+    )
+    for nth, words in enumerate(row["words"]):
+        introductions.forward_introduction(
+            by=introducers[nth],
+            introduction_id=introduction.pk,
+            words=words,
+            at=asked_at + timedelta(hours=9 * (nth + 1)),
         )
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from enishi.rooms.approaches.models import Approach, Reason
     from enishi.rooms.approaches.types import WelcomeTerms
     from enishi.rooms.members.models import Member
+    from enishi.rooms.profiles.quotes import Quote
     from enishi.rooms.profiles.types import SeenEntry
 
 KANJI_NUMBERS = "一二三"
@@ -149,7 +150,7 @@ def approach_page(viewer: Member, approach: Approach, form: Form, at: datetime) 
     )
 
 
-def reason_lines(reasons: Iterable[Reason]) -> list[ReasonLine]:
+def reason_lines(reasons: Iterable[Reason | Quote]) -> list[ReasonLine]:
     """The reasons of an approach in the reader's language, as they read that day."""
     language = _language()
     return [

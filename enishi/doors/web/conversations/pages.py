@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import pgettext
 
 from enishi.doors.web.approaches import words
 from enishi.doors.web.approaches.pages import reason_lines
@@ -16,10 +17,11 @@ from enishi.rooms.approaches.queries import (
     sent_without_answer,
     waiting_for,
 )
-from enishi.rooms.conversations.queries import conversations_of, messages_of
+from enishi.rooms.conversations.queries import conversations_of, messages_of, others_in
+from enishi.rooms.introductions.queries import find_of_conversation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from enishi.doors.web.approaches.pages import ReasonLine
@@ -61,6 +63,7 @@ class ConversationRow:
 
     id: int
     person: PersonCard
+    names: str
     last_body: str
     is_own: bool
     at: str
@@ -85,6 +88,7 @@ class MessageRow:
     at: str
     sent_at: datetime
     is_own: bool
+    person: PersonCard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +102,6 @@ class Tail:
     """
 
     conversation_id: int
-    person: PersonCard
     messages: list[MessageRow]
     after: int
     is_live: bool = True
@@ -106,11 +109,19 @@ class Tail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationPage:
-    """A conversation with what it came from."""
+    """A conversation with what it came from.
+
+    Attributes
+    ----------
+    names
+        Whom the viewer talks with, as a heading says it; mostly there is one.
+    """
 
     id: int
-    person: PersonCard
+    people: list[PersonCard]
+    names: str
     approach: Approach | None
+    introduction_id: int | None
     is_received: bool
     reasons: list[ReasonLine]
     before: int | None
@@ -122,11 +133,14 @@ def inbox_page(viewer: Member, at: datetime) -> InboxPage:
     waiting = list(waiting_for(viewer)[:MOST_ROWS])
     talks = conversations_of(viewer, limit=MOST_ROWS)
     sent = list(sent_without_answer(viewer)[:MOST_ROWS])
+    others = others_in(viewer, [talk.id for talk in talks])
     people = {one.other_id(viewer) for one in (*waiting, *sent)}
-    cards = cards_for(viewer, people | {talk.other_id for talk in talks})
+    cards = cards_for(viewer, people.union(*others.values()))
     return InboxPage(
         waiting=[_letter(one, cards[one.sender_id]) for one in waiting],
-        conversations=[_talk(viewer, one, cards[one.other_id]) for one in talks],
+        conversations=[
+            _talk(viewer, one, [cards[pk] for pk in others[one.id]]) for one in talks
+        ],
         sent=[_sent(viewer, one, cards[one.recipient_id], at) for one in sent],
     )
 
@@ -135,23 +149,23 @@ def conversation_page(
     viewer: Member, talk: SeenConversation, before_id: int | None
 ) -> ConversationPage:
     """A conversation of `viewer`: its newest messages, or those before one."""
-    person = cards_for(viewer, [talk.other_id]).get(talk.other_id)
-    if person is None:
-        raise NotFound
+    cards = _people(viewer, talk)
+    people = [card for pk, card in cards.items() if pk != viewer.pk]
     shown = messages_of(viewer, talk.id, before_id=before_id)
     reasons = reasons_of_conversation(viewer, talk.id)
     approach = reasons[0].approach if reasons else None
     return ConversationPage(
         id=talk.id,
-        person=person,
+        people=people,
+        names=_names(people),
         approach=approach,
+        introduction_id=None if approach else find_of_conversation(viewer, talk.id),
         is_received=approach is not None and approach.recipient_id == viewer.pk,
         reasons=reason_lines(reasons),
         before=shown.first_id if shown.has_earlier else None,
         tail=Tail(
             conversation_id=talk.id,
-            person=person,
-            messages=_rows(viewer, shown.messages),
+            messages=_rows(viewer, cards, shown.messages),
             after=shown.last_id or 0,
             is_live=before_id is None,
         ),
@@ -160,19 +174,32 @@ def conversation_page(
 
 def tail_of(viewer: Member, talk: SeenConversation, after_id: int) -> Tail:
     """What was written after the message `after_id`."""
-    person = cards_for(viewer, [talk.other_id]).get(talk.other_id)
-    if person is None:
-        raise NotFound
     shown = messages_of(viewer, talk.id, after_id=after_id)
     return Tail(
         conversation_id=talk.id,
-        person=person,
-        messages=_rows(viewer, shown.messages),
+        messages=_rows(viewer, _people(viewer, talk), shown.messages),
         after=shown.last_id or after_id,
     )
 
 
-def _rows(viewer: Member, messages: Iterable[SeenMessage]) -> list[MessageRow]:
+def _people(viewer: Member, talk: SeenConversation) -> dict[int, PersonCard]:
+    """The cards of everybody in a conversation, the viewer's among them, by id."""
+    others = others_in(viewer, [talk.id])[talk.id]
+    cards = cards_for(viewer, [*others, viewer.pk])
+    found = {pk: cards[pk] for pk in (*others, viewer.pk) if pk in cards}
+    if found.keys() <= {viewer.pk}:
+        raise NotFound
+    return found
+
+
+def _names(people: Iterable[PersonCard]) -> str:
+    names = [card.honorific for card in people]
+    return pgettext("between the names of several people", ", ").join(names)
+
+
+def _rows(
+    viewer: Member, cards: Mapping[int, PersonCard], messages: Iterable[SeenMessage]
+) -> list[MessageRow]:
     return [
         MessageRow(
             id=message.id,
@@ -180,8 +207,10 @@ def _rows(viewer: Member, messages: Iterable[SeenMessage]) -> list[MessageRow]:
             at=words.moment_label(message.sent_at),
             sent_at=timezone.localtime(message.sent_at),
             is_own=message.author_id == viewer.pk,
+            person=person,
         )
         for message in messages
+        if (person := cards.get(message.author_id or 0)) is not None
     ]
 
 
@@ -197,10 +226,13 @@ def _letter(approach: Approach, person: PersonCard) -> WaitingLetter:
     )
 
 
-def _talk(viewer: Member, talk: SeenConversation, person: PersonCard) -> ConversationRow:
+def _talk(
+    viewer: Member, talk: SeenConversation, people: Sequence[PersonCard]
+) -> ConversationRow:
     return ConversationRow(
         id=talk.id,
-        person=person,
+        person=people[0],
+        names=_names(people),
         last_body=talk.last_body,
         is_own=talk.last_author_id == viewer.pk,
         at=words.moment_label(talk.last_message_at),

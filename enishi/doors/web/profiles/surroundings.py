@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from enishi.doors.web.introductions.pages import ask_url
 from enishi.doors.web.people import make_card
 from enishi.doors.web.ui.types import PathStep
-from enishi.rooms.approaches.queries import welcomes_for
+from enishi.rooms.approaches.queries import terms_of
 from enishi.rooms.approaches.types import USUAL_MINUTES, Terms
+from enishi.rooms.introductions.queries import ways_along
 from enishi.rooms.network.queries import tie_to
 from enishi.rooms.network.types import Degree
 from enishi.rooms.profiles.queries import people_for
@@ -49,12 +51,10 @@ def surroundings(viewer: Member, member: Member, card: PersonCard) -> dict[str, 
     return {
         "person": cards[member.pk],
         "path": [PathStep(cards[pk]) for pk in tie.path] if cards.keys() >= {*tie.path} else [],
+        "introduce_url": ask_url(member.handle) if ways_along(tie) else "",
         "near": [cards[pk] for pk in near if pk in cards],
         "near_more": len(tie.mutuals) - len(near),
-        "welcome": [
-            _show_terms(said)
-            for said in welcomes_for(viewer, [member.pk]).get(member.pk, {}).values()
-        ],
+        "welcome": [_show_terms(said) for said in terms_of([member.pk])[member.pk].values()],
         "viewer_card": cards[viewer.pk],
     }
 

@@ -1,4 +1,4 @@
-"""What waits for the viewer: approaches and invitations, under one sentence."""
+"""What waits for the viewer: approaches, introductions and invitations, under one sentence."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from enishi.doors.web.connections.pages import InvitationRow, invitation_rows
+from enishi.doors.web.introductions.pages import (
+    IntroductionRow,
+    live_ids,
+    rows_of,
+    waiting_introductions,
+)
 from enishi.doors.web.people import cards_for
 from enishi.rooms.approaches.queries import waiting_for
 from enishi.rooms.connections.queries import invitations_for
@@ -63,6 +69,7 @@ class TodayPage:
     sentence: str
     letters: list[Letter]
     count_letters: int
+    introductions: list[IntroductionRow]
     invitations: list[InvitationRow]
     count_invitations: int
 
@@ -70,26 +77,33 @@ class TodayPage:
 def today_page(viewer: Member, now: datetime) -> TodayPage:
     """What waits for `viewer` at `now`, in their time zone."""
     approaches, invitations = list(waiting_for(viewer)), list(invitations_for(viewer))
+    introductions = waiting_introductions(viewer, now)
     first, asked = approaches[:LETTERS], invitations[:INVITATIONS]
-    cards = cards_for(
-        viewer, [*(one.sender_id for one in first), *(one.inviter_id for one in asked)]
-    )
+    people = [*(one.sender_id for one in first), *(one.inviter_id for one in asked)]
+    cards = cards_for(viewer, [*people, *live_ids(introductions)])
     return TodayPage(
         day=dateformat.format(now, pgettext("date format of today", "l j F")),
-        sentence=_sentence(viewer, len(approaches), len(invitations)),
+        sentence=_sentence(viewer, len(approaches), len(introductions), len(invitations)),
         letters=[_letter(one, cards[one.sender_id]) for one in first if one.sender_id in cards],
         count_letters=len(approaches),
+        introductions=rows_of(introductions, cards),
         invitations=invitation_rows(asked, cards, other="inviter"),
         count_invitations=len(invitations),
     )
 
 
-def _sentence(viewer: Member, approaches: int, invitations: int) -> str:
+def _sentence(viewer: Member, approaches: int, introductions: int, invitations: int) -> str:
     if approaches:
         sentence = ngettext(
             "%(name)s, an approach is waiting for you",
             "%(name)s, %(count)s approaches are waiting for you",
             approaches,
+        )
+    elif introductions:
+        sentence = ngettext(
+            "%(name)s, an introduction is waiting for you",
+            "%(name)s, %(count)s introductions are waiting for you",
+            introductions,
         )
     elif invitations:
         sentence = ngettext(
@@ -99,7 +113,10 @@ def _sentence(viewer: Member, approaches: int, invitations: int) -> str:
         )
     else:
         sentence = _("%(name)s, nothing is waiting for you")
-    return sentence % {"name": _greeted(viewer), "count": approaches or invitations}
+    return sentence % {
+        "name": _greeted(viewer),
+        "count": approaches or introductions or invitations,
+    }
 
 
 def _greeted(viewer: Member) -> str:

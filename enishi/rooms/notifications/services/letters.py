@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,8 @@ from enishi.rooms.approaches.queries import get_approach_for
 from enishi.rooms.approaches.types import Purpose
 from enishi.rooms.connections.queries import are_hidden, get_invitation_for
 from enishi.rooms.conversations.queries import get_conversation_for
+from enishi.rooms.introductions.queries import get_introduction_for
+from enishi.rooms.introductions.types import Role
 from enishi.rooms.members.queries import present_members
 from enishi.rooms.notifications.types import Letter, NoticeKind
 
@@ -112,6 +115,37 @@ def _connection(_reader: Member, about: Member, _member_id: int) -> Letter:
     )
 
 
+def _introduction(reader: Member, about: Member, introduction_id: int) -> Letter | None:
+    """To whoever it lies with: an introducer, or the recipient."""
+    seen = get_introduction_for(reader, introduction_id, at=timezone.now())
+    if not seen.can_decide:
+        return None
+    name = _name(about)
+    is_recipient = seen.role is Role.RECIPIENT
+    subject = (
+        _("%(name)s would like to introduce somebody to you")
+        if is_recipient
+        else _("%(name)s asks you for an introduction")
+    )
+    return Letter(
+        template="introduction",
+        subject=subject % {"name": name},
+        path=reverse("web:introduction", args=[introduction_id]),
+        facts={"name": name, "is_recipient": is_recipient},
+    )
+
+
+def _together(reader: Member, about: Member, introduction_id: int) -> Letter:
+    seen = get_introduction_for(reader, introduction_id, at=timezone.now())
+    name = _name(about)
+    return Letter(
+        template="together",
+        subject=_("%(name)s accepted the introduction") % {"name": name},
+        path=_conversation_path(seen.conversation_id),
+        facts={"name": name},
+    )
+
+
 def _conversation_path(conversation_id: int | None) -> str:
     if conversation_id is None:
         raise NotFound
@@ -128,4 +162,7 @@ _WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.MESSAGE: _message,
     NoticeKind.INVITATION: _invitation,
     NoticeKind.CONNECTION: _connection,
+    NoticeKind.INTRODUCER: _introduction,
+    NoticeKind.INTRODUCTION: _introduction,
+    NoticeKind.TOGETHER: _together,
 }

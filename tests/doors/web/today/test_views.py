@@ -7,7 +7,13 @@ from enishi.rooms.approaches.models import Approach, Reason
 from enishi.rooms.insights import services as insights
 from enishi.rooms.members.models import House
 from enishi.rooms.suggestions.models import Dismissal, Showing
-from tests.makers import make_connection, make_entry, make_invitation, make_member
+from tests.makers import (
+    make_connection,
+    make_entry,
+    make_introduction,
+    make_invitation,
+    make_member,
+)
 
 HTMX = {"headers": {"HX-Request": "true"}}
 
@@ -176,9 +182,10 @@ def test_queries_of_the_page(member_client, viewer, count, django_assert_num_que
     for _ in range(count):
         make_letter(viewer)
         make_invitation(make_member(), viewer)
+        make_introduction(make_member(), viewer, make_member())
 
     member_client.get("/")
-    with django_assert_num_queries(10 + 1):
+    with django_assert_num_queries(12 + 1):
         member_client.get("/")
 
 

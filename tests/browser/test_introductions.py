@@ -1,0 +1,144 @@
+"""An introduction through two people, from the wish to the first words of all four."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from enishi.rooms.introductions.models import Introduction
+from tests.browser.checks import assert_well_made, axe_violations, listen
+from tests.rooms.introductions.scenes import Row
+
+pytestmark = pytest.mark.django_db
+WORDS = {
+    "ja": {
+        "ask": "紹介をお願いする",
+        "pass": "取り次ぐ",
+        "accept": "紹介を受ける",
+        "waits": "お願い中",
+        "note": "来月の勉強会の前に、現場を知る方にお話を伺いたいのです。",
+        "message": "求人広告の料金改定について、三十分ほど伺えないでしょうか。",
+        "words": "約束を守る方です。ご無理のない範囲で聞いてみてください。",
+        "first": "はじめまして。木曜の夕方でしたら喜んで。",
+    },
+    "en": {
+        "ask": "Ask for an introduction",
+        "pass": "Pass it on",
+        "accept": "Accept the introduction",
+        "waits": "Asked",
+        "note": "Before our meeting next month I would like to hear somebody who did it.",
+        "message": "May I ask you for half an hour about how the pricing was changed?",
+        "words": "She keeps her word. Please listen, if it suits you.",
+        "first": "Good to meet you. Thursday evening would suit me.",
+    },
+}
+
+
+@pytest.fixture
+def row(db):
+    return Row(introducers=2)
+
+
+@pytest.fixture
+def page_of(open_context, live_server):
+    """A browser of somebody's own, in their language: `page_of(member, "ja", "phone")`."""
+
+    def make(member, language, size="desk"):
+        member.language = language
+        member.save()
+        client = Client()
+        client.force_login(member)
+        context = open_context(language=language, size=size)
+        context.add_cookies(
+            [
+                {"name": name, "value": morsel.value, "url": live_server.url}
+                for name, morsel in client.cookies.items()
+            ]
+        )
+        page = context.new_page()
+        listen(page)
+        return page
+
+    return make
+
+
+def ask(page, words):
+    """From somebody's page to the request; what was left out comes back with what was not."""
+    page.goto("/people/recipient/")
+    page.get_by_role("link", name=words["ask"]).click()
+    assert page.locator(".thread li").count() == 4
+    assert_well_made(page)
+    page.locator("input[name=lines]").first.check()
+    page.fill("textarea[name=message]", words["message"])
+    page.click("main form[method=post] button.btn-primary")
+    assert axe_violations(page) == []
+    listen(page)  # anew: the browser complains of the refusal
+    assert page.locator("input[name=lines]:checked").count() == 1
+    assert page.input_value("textarea[name=message]") == words["message"]
+    page.fill("textarea[name=note]", words["note"])
+    page.click("main form[method=post] button.btn-primary")
+    page.wait_for_url(re.compile(r"/introductions/\d+/"))
+
+
+def pass_on(page, words):
+    """From today's list to the next hand."""
+    page.goto("/")
+    page.locator("main .may a.name").first.click()
+    assert words["note"] in page.inner_text("main")
+    assert_well_made(page)
+    page.fill("textarea[name=words]", words["words"])
+    page.get_by_role("button", name=words["pass"]).click()
+    page.locator(".state.yes").wait_for()
+    assert_well_made(page)
+
+
+def accept(page, words):
+    """From the inbox to the conversation."""
+    page.goto("/inbox/")
+    page.locator("main .may a.name").first.click()
+    told = page.inner_text("main")
+    assert words["message"] in told
+    assert words["note"] not in told
+    assert_well_made(page)
+    page.fill("textarea[name=words]", words["first"])
+    page.get_by_role("button", name=words["accept"]).click()
+    page.wait_for_url("**/inbox/*/")
+    assert_well_made(page)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_an_introduction_through_two_people(page_of, row, language):
+    words = WORDS[language]
+    requester = page_of(row.requester, language)
+    ask(requester, words)
+    address, asked = requester.url, requester.inner_text("main")
+    assert words["waits"] in requester.inner_text(".tiecard")
+    requester.reload()
+    assert_well_made(requester)
+
+    for introducer, size in zip(row.introducers, ("phone", "desk"), strict=True):
+        pass_on(page_of(introducer, language, size), words)
+        requester.goto(address)
+        assert requester.inner_text("main") == asked
+    accept(page_of(row.recipient, language, "phone"), words)
+
+    requester.goto(address)
+    requester.locator("main a.btn-primary").click()
+    requester.wait_for_url("**/inbox/*/")
+    log = requester.inner_text("main [role=log]")
+    assert log.count(words["words"]) == 2
+    assert words["message"] in log
+    assert words["first"] in log
+    assert Introduction.objects.get().state == "together"
+
+
+def test_without_scripts_a_decline_can_be_taken_back(open_page, sign_in, row):
+    row.ask(timezone.now())
+    page = open_page(language="ja", scripts=False)
+    sign_in(page, row.introducers[0])
+    page.goto("/introductions/")
+    page.locator("main .may a.name").click()
+    page.get_by_role("button", name="断る").click()
+    page.locator("#toasts form button, [data-toast] form button").first.click()
+    assert page.get_by_role("button", name="取り次ぐ").count() == 1
