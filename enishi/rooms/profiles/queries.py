@@ -25,6 +25,7 @@ from enishi.rooms.profiles.types import (
     Together,
     Visibility,
 )
+from enishi.rooms.profiles.workers import count_workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from enishi.rooms.members.models import Member
     from enishi.rooms.profiles.types import Gap, LineRef, RecordGap
 
-__all__ = ["check_portrait"]
+__all__ = ["check_portrait", "count_workers"]
 
 _ALWAYS = [
     "id",
@@ -192,6 +193,11 @@ def get_own_entry(member: Member, entry_id: int) -> OwnEntry:
 def missing_translations(member: Member) -> list[Gap]:
     """The free texts `member` wrote in one language only, field by field. One query."""
     return gaps.untranslated(entry.seen for entry in own_record(member))
+
+
+def untranslated(entries: Iterable[SeenEntry]) -> list[Gap]:
+    """What `missing_translations` tells, of entries that were read already."""
+    return gaps.untranslated(entries)
 
 
 def record_gaps(member: Member, today: date) -> list[RecordGap]:
