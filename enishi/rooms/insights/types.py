@@ -168,6 +168,14 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Ledger:
+    """Approaches with what led to them, and edits with what came after; each newest first."""
+
+    chains: tuple[Chain, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """What came in one week.
 

@@ -54,7 +54,7 @@ def test_the_story(member, entry, tamaki):
     assert (chain.edit.entry_id, chain.edit.at) == (entry.pk, days_ago(20))
     assert chain.searches == Crowd(4)  # not who had found it before, not Tamaki, not later ones
     assert (chain.visit.at, chain.query) == (days_ago(18), QUERY)
-    assert queries.chains_for(member, NOW) == [chain]
+    assert queries.ledger_for(member, NOW).chains == (chain,)
 
 
 def test_fewer_than_three_people_are_a_few(member, entry, tamaki):
@@ -136,7 +136,7 @@ def test_what_came_after_each_edit(member, entry, tamaki):
     look(tamaki, member, days_ago(9), QUERY, entry)
     write(tamaki, entry, days_ago(9), query=QUERY)
 
-    newest, older = queries.outcomes_for(member, NOW)
+    newest, older = queries.ledger_for(member, NOW).outcomes
 
     assert (newest.edit.entry_id, newest.searches) == (skill.pk, Crowd(is_few=True))
     assert (newest.viewed, newest.approached) == (0, 0)
@@ -151,7 +151,7 @@ def test_a_members_own_edits_are_kept_once_a_day(member, entry):
             by=member, entry_id=entry.pk, fields=type(fields)(title_ja=title), at=NOW
         )
 
-    (outcome,) = queries.outcomes_for(member, NOW)
+    (outcome,) = queries.ledger_for(member, NOW).outcomes
 
     assert (outcome.edit.entry_id, outcome.edit.change) == (entry.pk, EntryChange.REWRITTEN)
 
@@ -160,7 +160,7 @@ def test_an_entry_that_is_gone_takes_its_edits_along(member, entry):
     edit(entry, NOW)
     profiles.remove_entry(by=member, entry_id=entry.pk, at=NOW)
 
-    assert queries.outcomes_for(member, NOW) == []
+    assert queries.ledger_for(member, NOW).outcomes == ()
 
 
 @pytest.mark.parametrize("count", [1, 12])
@@ -173,5 +173,5 @@ def test_why_now_costs_four_queries(member, entry, count):
     edit(entry, days_ago(1))
 
     with CaptureQueriesContext(database) as asked:
-        assert len(queries.chains_for(member, NOW)) == count
+        assert len(queries.ledger_for(member, NOW).chains) == count
     assert len(asked) == 4

@@ -9,17 +9,16 @@ from enishi.rooms.insights.queries.found import (
     visits_to,
     workplaces_of_searchers,
 )
-from enishi.rooms.insights.queries.ledger import chain_for, chains_for, outcomes_for
+from enishi.rooms.insights.queries.ledger import chain_for, ledger_for
 from enishi.rooms.insights.queries.rows import encounter_of
 
 __all__ = [
     "board_for",
     "chain_for",
-    "chains_for",
     "encounter_of",
     "found_by",
+    "ledger_for",
     "look_of",
-    "outcomes_for",
     "searchers_of",
     "unnamed_viewers_of",
     "visits_to",

@@ -8,18 +8,24 @@ from enishi.ground.errors import NotFound
 from enishi.rooms.approaches.queries import approach_history_of
 from enishi.rooms.insights.queries.rows import edits_of, findings_of, sightings_of
 from enishi.rooms.insights.reckoning import chain_of, outcomes_of
-from enishi.rooms.insights.types import KEPT
+from enishi.rooms.insights.types import KEPT, Ledger
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from enishi.rooms.insights.types import Chain, Outcome
+    from enishi.rooms.insights.types import Chain
     from enishi.rooms.members.models import Member
 
 
-def chains_for(viewer: Member, at: datetime) -> list[Chain]:
-    """Why each approach `viewer` received came when it did, newest first. Four queries."""
-    return _chains(viewer, at)
+def ledger_for(viewer: Member, at: datetime) -> Ledger:
+    """Why each approach came when it did, and what came after each edit. Four queries."""
+    since = at - KEPT
+    approaches, edits = approach_history_of(viewer), edits_of(viewer, since)
+    sightings, findings = sightings_of(viewer, since), findings_of(viewer, since)
+    return Ledger(
+        chains=tuple(chain_of(one, edits, sightings, findings) for one in approaches),
+        outcomes=tuple(outcomes_of(edits, sightings, findings, approaches)),
+    )
 
 
 def chain_for(viewer: Member, approach_id: int, at: datetime) -> Chain:
@@ -30,26 +36,9 @@ def chain_for(viewer: Member, approach_id: int, at: datetime) -> Chain:
     NotFound
         `viewer` did not receive it, or cannot see it any more.
     """
-    chains = _chains(viewer, at, approach_id=approach_id)
-    if not chains:
+    since = at - KEPT
+    found = approach_history_of(viewer, approach_id=approach_id)
+    if not found:
         raise NotFound
-    return chains[0]
-
-
-def outcomes_for(viewer: Member, at: datetime) -> list[Outcome]:
-    """What came after each change of `viewer`'s entries, newest first. Four queries."""
-    since = at - KEPT
-    return outcomes_of(
-        edits_of(viewer, since),
-        sightings_of(viewer, since),
-        findings_of(viewer, since),
-        approach_history_of(viewer),
-    )
-
-
-def _chains(viewer: Member, at: datetime, *, approach_id: int | None = None) -> list[Chain]:
-    since = at - KEPT
-    approaches = approach_history_of(viewer, approach_id=approach_id)
     edits, sightings = edits_of(viewer, since), sightings_of(viewer, since)
-    findings = findings_of(viewer, since)
-    return [chain_of(approach, edits, sightings, findings) for approach in approaches]
+    return chain_of(found[0], edits, sightings, findings_of(viewer, since))
