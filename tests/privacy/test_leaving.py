@@ -4,9 +4,11 @@ import pytest
 
 from enishi.rooms.connections.models import Block, Connection, Invitation
 from enishi.rooms.connections.services import invite
-from enishi.rooms.insights.models import Appearance, Visit
-from enishi.rooms.insights.services import record_visit
+from enishi.rooms.insights.models import Appearance, Edit, Glance, Looking, Visit
+from enishi.rooms.insights.services import record_edits, record_visit, set_looking
+from enishi.rooms.insights.types import Look, Manner
 from enishi.rooms.members.services import leave_house
+from enishi.rooms.profiles.events import EntryChange
 from enishi.rooms.profiles.models import Entry, Profile
 from tests.makers import (
     NOW,
@@ -17,17 +19,25 @@ from tests.makers import (
     make_member,
 )
 
-HELD = (Entry, Profile, Connection, Invitation, Block, Appearance, Visit)
+HELD = (
+    *(Entry, Profile, Connection, Invitation, Block),
+    *(Appearance, Visit, Edit, Glance, Looking),
+)
 
 
 @pytest.fixture
 def leaver(db):
     leaver, friend, stranger = make_member(password=PASSWORD), make_member(), make_member()
-    make_entry(leaver, title_ja="営業", text_ja="求人広告の営業")
+    entry = make_entry(leaver, title_ja="営業", text_ja="求人広告の営業")
     make_connection(leaver, friend)
     make_block(leaver, make_member())
     invite(by=leaver, invitee_id=stranger.pk, note="", at=NOW)
     record_visit(viewer=stranger, member_id=leaver.pk, query="", entry_id=None, at=NOW)
+    record_edits(member_id=leaver.pk, entry_ids=[entry.pk], change=EntryChange.ADDED, at=NOW)
+    for one in (friend, leaver):
+        set_looking(by=one, look=Look(Manner.PRIVATE))
+    record_visit(viewer=friend, member_id=leaver.pk, at=NOW)
+    record_visit(viewer=leaver, member_id=friend.pk, at=NOW)
     return leaver
 
 
@@ -50,11 +60,13 @@ def test_nothing_of_them_stays(leaver):
     before = rows_about(leaver)
     assert {name for name, count in before.items() if count} >= {
         "Entry", "Profile", "Connection", "Invitation", "Block", "Visit",
+        "Edit", "Glance", "Looking",
     }  # fmt: skip
 
     leave_house(by=leaver, password=PASSWORD, at=NOW)
 
     assert set(rows_about(leaver).values()) == {0}
+    assert not Glance.objects.exists()  # also where they looked at somebody privately
 
 
 def test_the_others_keep_what_is_theirs(leaver):

@@ -53,7 +53,8 @@ def _tell(*, cast_ids: Sequence[int], other_ids: Sequence[int], at: datetime) ->
         _tell_approach(row, at)
     for row in story["edited"]:
         _tell_edited(row, at)
-    for row in (*story["found"], *_found_by_several(story["sought"])):
+    found = [*story["found"], *_found_by_several(story["sought"])]
+    for row in sorted(found, key=lambda row: row["days_ago"], reverse=True):
         _tell_found(row, at)
     for row in story["invitation"]:
         connections.invite(
