@@ -8,8 +8,13 @@ from enishi.rooms.insights.models import Appearance, Edit, Glance, Looking, Visi
 from enishi.rooms.insights.services import record_edits, record_visit, set_looking
 from enishi.rooms.insights.types import Look, Manner
 from enishi.rooms.members.services import leave_house
+from enishi.rooms.portability.models import Import, ImportContact
+from enishi.rooms.portability.services import start_import
 from enishi.rooms.profiles.events import EntryChange
 from enishi.rooms.profiles.models import Entry, Profile
+from enishi.rooms.suggestions.models import Dismissal, Showing
+from enishi.rooms.suggestions.services import dismiss_for_good, note_shown
+from tests.fixtures.archives import fujita_archive
 from tests.makers import (
     NOW,
     PASSWORD,
@@ -20,8 +25,8 @@ from tests.makers import (
 )
 
 HELD = (
-    *(Entry, Profile, Connection, Invitation, Block),
-    *(Appearance, Visit, Edit, Glance, Looking),
+    *(Entry, Profile, Connection, Invitation, Block, Appearance, Visit),
+    *(Import, ImportContact, Showing, Dismissal, Edit, Glance, Looking),
 )
 
 
@@ -32,7 +37,12 @@ def leaver(db):
     make_connection(leaver, friend)
     make_block(leaver, make_member())
     invite(by=leaver, invitee_id=stranger.pk, note="", at=NOW)
+    start_import(by=leaver, filename="x.zip", data=fujita_archive(), at=NOW)
+    theirs = start_import(by=friend, filename="x.zip", data=fujita_archive(), at=NOW)
+    theirs.matches.create(member=leaver)
     record_visit(viewer=stranger, member_id=leaver.pk, query="", entry_id=None, at=NOW)
+    note_shown(by=stranger, member_ids=[leaver.pk], on=NOW.date())
+    dismiss_for_good(by=leaver, member_id=stranger.pk, at=NOW)
     record_edits(member_id=leaver.pk, entry_ids=[entry.pk], change=EntryChange.ADDED, at=NOW)
     for one in (friend, leaver):
         set_looking(by=one, look=Look(Manner.PRIVATE))
@@ -59,8 +69,8 @@ def rows_about(member):
 def test_nothing_of_them_stays(leaver):
     before = rows_about(leaver)
     assert {name for name, count in before.items() if count} >= {
-        "Entry", "Profile", "Connection", "Invitation", "Block", "Visit",
-        "Edit", "Glance", "Looking",
+        "Entry", "Profile", "Connection", "Invitation", "Block", "Visit", "Import",
+        "ImportContact", "Showing", "Dismissal", "Edit", "Glance", "Looking",
     }  # fmt: skip
 
     leave_house(by=leaver, password=PASSWORD, at=NOW)

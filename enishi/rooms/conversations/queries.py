@@ -9,6 +9,9 @@ from django.db.models import Count, DateTimeField, F, OuterRef, Q, Subquery, Val
 from django.db.models.functions import Coalesce
 
 from enishi.ground.errors import NotFound
+from enishi.ground.paging import in_chunks
+from enishi.ground.take_out import Table
+from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.conversations.models import (
     Conversation,
     ConversationQuerySet,
@@ -16,10 +19,14 @@ from enishi.rooms.conversations.models import (
     Participation,
 )
 from enishi.rooms.conversations.types import MessagePage, SeenConversation, SeenMessage
+from enishi.rooms.members.queries import PERSON, named, present_members
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.models import QuerySet
 
+    from enishi.ground.take_out import Part, Row
     from enishi.rooms.members.models import Member
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -106,6 +113,58 @@ def partner_ids(member_id: int, conversation_id: int) -> list[int]:
     """The other participants of a conversation."""
     others = Participation.objects.filter(conversation_id=conversation_id)
     return list(others.exclude(member_id=member_id).values_list("member_id", flat=True))
+
+
+def own_data(member: Member, at: datetime) -> Iterator[Part]:  # noqa: ARG001 - as every teller
+    """The member's conversations for the take-out, and every message they may read.
+
+    Of a conversation whose other side is gone or hidden their own words remain theirs.
+    """
+    yield Table(
+        name="conversations",
+        columns=("id", *PERSON, "began_at", "last_message_at", "read_until"),
+        rows=_told_conversations(member),
+    )
+    yield Table(
+        name="messages",
+        columns=("conversation", *PERSON, "sent_at", "body"),
+        rows=_told_messages(member),
+    )
+
+
+def _told_conversations(member: Member) -> Iterator[Row]:
+    for taking, other, is_shown in _takings(member):
+        row = taking.conversation
+        if is_shown:
+            dates = (row.created_at, row.last_message_at, taking.read_until)
+            yield (row.pk, *named(other), *dates)
+
+
+def _told_messages(member: Member) -> Iterator[Row]:
+    """By conversation, each in its order: so that an index finds them among everybody's."""
+    for taking, other, is_shown in _takings(member):
+        authors = {member.pk: named(member), other.pk if other else 0: named(other)}
+        messages = Message.objects.filter(conversation_id=taking.conversation_id)
+        for page in in_chunks(messages if is_shown else messages.filter(author=member)):
+            for row in page:
+                author = authors.get(row.author_id or 0, named(None))
+                yield (row.conversation_id, *author, row.sent_at, row.body)
+
+
+def _takings(member: Member) -> Iterator[tuple[Participation, Member | None, bool]]:
+    """Where `member` takes part, with the other side, and whether the conversation is there."""
+    shown = set(Conversation.objects.visible_to(member).values_list("pk", flat=True))
+    own = Participation.objects.filter(member=member).select_related("conversation")
+    for page in in_chunks(own):
+        others = dict(
+            Participation.objects.filter(conversation__in=[one.conversation_id for one in page])
+            .exclude(member=member)
+            .values_list("conversation_id", "member_id")
+        )
+        people = present_members(others.values(), but=hidden_from(member.pk, field="pk"))
+        for one in page:
+            other = people.get(others.get(one.conversation_id, 0))
+            yield one, other, one.conversation_id in shown
 
 
 def _seen(viewer: Member, conversations: ConversationQuerySet) -> list[SeenConversation]:

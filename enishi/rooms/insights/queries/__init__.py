@@ -10,6 +10,7 @@ from enishi.rooms.insights.queries.found import (
     workplaces_of_searchers,
 )
 from enishi.rooms.insights.queries.ledger import chain_for, ledger_for
+from enishi.rooms.insights.queries.own_data import own_data
 from enishi.rooms.insights.queries.rows import encounter_of
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "found_by",
     "ledger_for",
     "look_of",
+    "own_data",
     "searchers_of",
     "unnamed_viewers_of",
     "visits_to",
