@@ -4,13 +4,15 @@ import pytest
 
 from enishi.rooms.connections.models import Block, Connection, Invitation
 from enishi.rooms.connections.services import invite
-from enishi.rooms.insights.models import Appearance, Visit
-from enishi.rooms.insights.services import record_visit
+from enishi.rooms.insights.models import Appearance, Edit, Glance, Looking, Visit
+from enishi.rooms.insights.services import record_edits, record_visit, set_looking
+from enishi.rooms.insights.types import Look, Manner
 from enishi.rooms.introductions.models import Introduction, NotAsked, Step
 from enishi.rooms.introductions.services import be_left_alone
 from enishi.rooms.members.services import leave_house
 from enishi.rooms.portability.models import Import, ImportContact
 from enishi.rooms.portability.services import start_import
+from enishi.rooms.profiles.events import EntryChange
 from enishi.rooms.profiles.models import Entry, Profile
 from enishi.rooms.suggestions.models import Dismissal, Showing
 from enishi.rooms.suggestions.services import dismiss_for_good, note_shown
@@ -27,7 +29,7 @@ from tests.makers import (
 
 HELD = (
     *(Entry, Profile, Connection, Invitation, Block, Appearance, Visit),
-    *(Import, ImportContact, Showing, Dismissal),
+    *(Import, ImportContact, Showing, Dismissal, Edit, Glance, Looking),
     *(Introduction, Step, NotAsked),
 )
 
@@ -35,7 +37,7 @@ HELD = (
 @pytest.fixture
 def leaver(db):
     leaver, friend, stranger = make_member(password=PASSWORD), make_member(), make_member()
-    make_entry(leaver, title_ja="営業", text_ja="求人広告の営業")
+    entry = make_entry(leaver, title_ja="営業", text_ja="求人広告の営業")
     make_connection(leaver, friend)
     make_block(leaver, make_member())
     invite(by=leaver, invitee_id=stranger.pk, note="", at=NOW)
@@ -48,6 +50,11 @@ def leaver(db):
     record_visit(viewer=stranger, member_id=leaver.pk, query="", entry_id=None, at=NOW)
     note_shown(by=stranger, member_ids=[leaver.pk], on=NOW.date())
     dismiss_for_good(by=leaver, member_id=stranger.pk, at=NOW)
+    record_edits(member_id=leaver.pk, entry_ids=[entry.pk], change=EntryChange.ADDED, at=NOW)
+    for one in (friend, leaver):
+        set_looking(by=one, look=Look(Manner.PRIVATE))
+    record_visit(viewer=friend, member_id=leaver.pk, at=NOW)
+    record_visit(viewer=leaver, member_id=friend.pk, at=NOW)
     return leaver
 
 
@@ -70,13 +77,14 @@ def test_nothing_of_them_stays(leaver):
     before = rows_about(leaver)
     assert {name for name, count in before.items() if count} >= {
         "Entry", "Profile", "Connection", "Invitation", "Block", "Visit", "Import",
-        "ImportContact", "Showing", "Dismissal",
+        "ImportContact", "Showing", "Dismissal", "Edit", "Glance", "Looking",
         "Introduction",
     }  # fmt: skip
 
     leave_house(by=leaver, password=PASSWORD, at=NOW)
 
     assert set(rows_about(leaver).values()) == {0}
+    assert not Glance.objects.exists()  # also where they looked at somebody privately
 
 
 def test_the_others_keep_what_is_theirs(leaver):

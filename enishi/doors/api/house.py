@@ -12,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from enishi.doors.api.approaches import router as approaches
 from enishi.doors.api.connections import router as connections
+from enishi.doors.api.insights import router as insights
 from enishi.doors.api.introductions import router as introductions
 from enishi.doors.api.me import router as me
 from enishi.doors.api.members import router as members
@@ -38,6 +39,7 @@ api = NinjaAPI(
 )
 for prefix, router in (
     ("me", me),
+    ("me", insights),
     ("members", members),
     ("search", search),
     ("", connections),

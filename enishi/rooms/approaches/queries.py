@@ -10,6 +10,12 @@ from enishi.ground.errors import NotFound
 from enishi.ground.paging import in_chunks
 from enishi.ground.take_out import Table
 from enishi.rooms.approaches.errors import AlreadyWaiting, Refusal, ToSelf
+from enishi.rooms.approaches.history import (
+    PickedLine,
+    ReceivedApproach,
+    approach_history_of,
+    closed_purposes_of,
+)
 from enishi.rooms.approaches.models import Approach, ApproachQuerySet, Reason, Welcome
 from enishi.rooms.approaches.policies import refusals_about
 from enishi.rooms.approaches.types import Purpose, State, WelcomeTerms
@@ -28,6 +34,8 @@ if TYPE_CHECKING:
 
     Picked = tuple[LineRef, SeenEntry, str]
     Welcomes = dict[Purpose, WelcomeTerms]
+
+__all__ = ["PickedLine", "ReceivedApproach", "approach_history_of", "closed_purposes_of"]
 
 
 def waiting_for(viewer: Member) -> ApproachQuerySet:

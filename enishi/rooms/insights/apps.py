@@ -5,11 +5,12 @@ from django.apps import AppConfig
 from enishi.ground.events import keep_with, listen
 from enishi.ground.take_out import hand_out
 from enishi.rooms.discovery.events import PeopleFound
-from enishi.rooms.members.events import MemberErased
+from enishi.rooms.members.events import MemberErased, MemberLeft
+from enishi.rooms.profiles.events import EntriesChanged
 
 
 class InsightsConfig(AppConfig):
-    """Who found me, and why."""
+    """Who found me, why now, and whether offers come."""
 
     name = "enishi.rooms.insights"
 
@@ -18,5 +19,7 @@ class InsightsConfig(AppConfig):
         from enishi.rooms.insights import handlers, queries  # noqa: PLC0415 - need the models
 
         listen(PeopleFound, handlers.remember_who_was_found)
+        keep_with(EntriesChanged, handlers.remember_edits)
+        keep_with(MemberLeft, handlers.member_left)
         keep_with(MemberErased, handlers.member_erased)
         hand_out("found", queries.own_data)

@@ -28,6 +28,7 @@ from enishi.rooms.profiles.types import (
     Visibility,
     Workplace,
 )
+from enishi.rooms.profiles.workers import count_workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
     from enishi.rooms.members.models import Member
     from enishi.rooms.profiles.types import Gap, LineRef, RecordGap
 
-__all__ = ["check_portrait", "links_to_a_public_page", "members_at", "own_data"]
+__all__ = ["check_portrait", "count_workers", "links_to_a_public_page"]
+__all__ += ["members_at", "own_data"]
 
 _ALWAYS = [
     "id",
@@ -195,6 +197,11 @@ def get_own_entry(member: Member, entry_id: int) -> OwnEntry:
 def missing_translations(member: Member) -> list[Gap]:
     """The free texts `member` wrote in one language only, field by field. One query."""
     return gaps.untranslated(entry.seen for entry in own_record(member))
+
+
+def untranslated(entries: Iterable[SeenEntry]) -> list[Gap]:
+    """What `missing_translations` tells, of entries that were read already."""
+    return gaps.untranslated(entries)
 
 
 def record_gaps(member: Member, today: date) -> list[RecordGap]:

@@ -11,12 +11,15 @@ from enishi.doors.jobs import demo_command
 from enishi.rooms.approaches.queries import received_by, sent_by, waiting_for
 from enishi.rooms.connections.models import Connection, TieChange
 from enishi.rooms.connections.queries import connections_of, invitations_for
+from enishi.rooms.insights.queries import board_for, chain_for
+from enishi.rooms.insights.types import Rule
 from enishi.rooms.introductions.queries import waiting_for as waiting_introductions
 from enishi.rooms.members.models import Member
 from enishi.rooms.members.queries import get_house, get_present_member
 from enishi.rooms.network.queries import degrees_for
 from enishi.rooms.network.types import Degree
 from enishi.rooms.notifications.models import OutgoingMail
+from enishi.rooms.profiles.events import EntryChange
 from enishi.rooms.profiles.models import Entry
 from tests.makers import make_member
 
@@ -55,6 +58,15 @@ def test_the_house_is_made_with_everything_the_story_needs(demo):
     assert sent_by(takanashi).count() == 4
     (introduction,) = waiting_introductions(fujita, at=timezone.now())
     assert introduction.requester.handle == "onishi"
+    board = board_for(fujita, timezone.now())
+    assert (board.approached, board.answered) == (2, 1)
+    assert board.found >= 20
+    assert board.viewed >= 8
+    assert [one.rule for one in board.advice] == [Rule.TRANSLATE]
+    chain = chain_for(fujita, waiting.pk, timezone.now())
+    assert chain.edit.change == EntryChange.REWRITTEN
+    assert chain.searches.people >= 3
+    assert chain.query == "アルバイト求人業界 営業 戦略"
     assert get_present_member("operator").is_staff
     assert get_house().name_ja == "中央商工会議所の縁"
 

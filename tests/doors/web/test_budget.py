@@ -1,12 +1,17 @@
 """Every page a member opens costs at most twelve queries, however much is on it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from enishi.rooms.approaches.services import answer_approach, send_approach
 from enishi.rooms.approaches.types import Draft, Purpose
 from enishi.rooms.discovery import services as discovery
+from enishi.rooms.insights import services as insights
+from enishi.rooms.profiles.events import EntryChange
 from enishi.rooms.profiles.types import LineRef
 from tests.access.table import filled, rows
 from tests.makers import (
@@ -77,11 +82,31 @@ def settle(viewer, owner, mine):
     make_entry(owner, title_ja="企画", text_ja="営業の企画")
     write(asking, viewer, mine)
     write(viewer, asking, entry)
+    find(viewer, (friend, beyond, asking), mine)
     talk = write(friend, viewer, mine)
     answer_approach(by=viewer, approach_id=talk.pk, message="喜んで。", at=NOW)
     make_introduction(asking, viewer, owner)
     make_introduction(asking, friend, viewer, holder=1)
     make_introduction(viewer, friend, beyond)
+
+
+def find(member, people, entry):
+    """They search, and look; `member` had just changed the entry, and adds another."""
+    now = timezone.now()
+    other = make_entry(member, kind="skill", title_ja="営業")
+    for mine in (entry, other):
+        insights.record_edits(
+            member_id=member.pk,
+            entry_ids=[mine.pk],
+            change=EntryChange.REWRITTEN,
+            at=now - timedelta(days=1),
+        )
+    for one in people:
+        for query, found in (("求人広告", entry), ("営業", other)):
+            insights.record_appearances(
+                viewer_id=one.pk, query=query, hits=[(member.pk, found.pk)], at=now
+            )
+        insights.record_visit(viewer=one, member_id=member.pk, query="求人広告", at=now)
 
 
 def write(sender, recipient, entry):

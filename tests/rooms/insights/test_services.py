@@ -5,12 +5,14 @@ import pytest
 from enishi.ground.events import announce
 from enishi.rooms.discovery.events import PeopleFound
 from enishi.rooms.insights import queries, services
-from enishi.rooms.insights.models import Appearance, Visit
-from enishi.rooms.insights.types import Finding, Searchers
+from enishi.rooms.insights.models import Appearance, Edit, Glance, Visit
+from enishi.rooms.insights.types import Finding, Look, Manner, Searchers
+from enishi.rooms.profiles.events import EntryChange
 from tests.makers import NOW, make_block, make_entry, make_member
 
 WEEK_AGO = NOW - timedelta(days=7)
 QUERY = "アルバイト求人 営業"
+PRIVATE = Look(Manner.PRIVATE)
 
 
 @pytest.fixture
@@ -114,11 +116,17 @@ def test_an_announced_search_is_kept_once_a_day(
 
 
 def test_after_ninety_days_it_is_forgotten(member, visitor):
-    entry = make_entry(member)
-    for days in (91, 89):
+    entry, private = make_entry(member), make_member()
+    services.set_looking(by=private, look=PRIVATE)
+    for days in (98, 89):
         at = NOW - timedelta(days=days)
         appear(visitor, member, entry, at=at)
-        services.record_visit(viewer=visitor, member_id=member.pk, at=at)
+        for viewer in (visitor, private):
+            services.record_visit(viewer=viewer, member_id=member.pk, at=at)
+        services.record_edits(
+            member_id=member.pk, entry_ids=[entry.pk], change=EntryChange.REWRITTEN, at=at
+        )
 
-    assert services.forget_old_views(at=NOW) == 2
-    assert (Visit.objects.count(), Appearance.objects.count()) == (1, 1)
+    assert services.forget_old_views(at=NOW) == 4
+    assert [table.objects.count() for table in (Visit, Appearance, Glance, Edit)] == [1] * 4
+    assert services.forget_old_views(at=NOW) == 0

@@ -5,7 +5,7 @@ of it that must come out, or with the reason why it does not. A new table fails 
 has decided.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -17,7 +17,7 @@ from django.core.files.storage import default_storage
 
 from enishi.rooms.approaches.models import Approach, Reason, Welcome
 from enishi.rooms.conversations.models import Conversation, Message, Participation
-from enishi.rooms.insights.models import Appearance, Visit
+from enishi.rooms.insights.models import Appearance, Edit, Glance, Looking, Visit
 from enishi.rooms.introductions.models import NotAsked
 from enishi.rooms.members.models import AccessToken, JoiningInvitation, Member
 from enishi.rooms.notifications.models import MailStop, Notice, OutgoingMail
@@ -67,6 +67,19 @@ def make_searches_for(member):
         Appearance.objects.create(
             member=member, viewer=make_member(), query=MARK, at=NOW, on=NOW.date()
         )
+
+
+def make_glances_at(member):
+    for number in range(17):
+        week_on = NOW.date() - timedelta(days=NOW.weekday() + 7)
+        Glance.objects.create(member=member, token=str(number), week_on=week_on)
+
+
+def make_edit(member):
+    entry = make_entry(member, title_ja="直した項目")
+    return Edit.objects.create(
+        member=member, entry=entry, change="rewritten", at=NOW, on=NOW.date()
+    )
 
 
 def make_session(member, key="secret-session-key"):
@@ -187,6 +200,12 @@ TOLD = {
         ),
         "sentinel-handle",
     ),
+    "insights.Glance.member": (make_glances_at, '"unnamed_viewers": 17'),
+    "insights.Looking.member": (
+        lambda me: Looking.objects.create(member=me, manner="private", aim="hiring"),
+        '"manner": "private"',
+    ),
+    "insights.Edit.member": (make_edit, "rewritten"),
     "account.EmailAddress.user": (
         lambda me: EmailAddress.objects.create(user=me, email="mark@people.example"),
         "mark@people.example",

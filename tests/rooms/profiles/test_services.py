@@ -16,6 +16,7 @@ from enishi.rooms.profiles.errors import (
     RecordIsFull,
     UndoTooLate,
 )
+from enishi.rooms.profiles.events import EntriesChanged, EntryChange, RecordChanged
 from enishi.rooms.profiles.models import Entry, Profile
 from enishi.rooms.profiles.queries import fields_of, get_own_entry, get_own_page, own_record
 from enishi.rooms.profiles.services import entries as entry_services
@@ -47,7 +48,25 @@ def titles(member, kind=Kind.POSITION):
 def heard(monkeypatch):
     """Who was said to have another record; nothing else listens."""
     told = []
-    monkeypatch.setattr("enishi.rooms.profiles.services.common.announce", told.append)
+
+    def announce(event):
+        if isinstance(event, RecordChanged):
+            told.append(event)
+
+    monkeypatch.setattr("enishi.rooms.profiles.services.common.announce", announce)
+    return told
+
+
+@pytest.fixture
+def changes(monkeypatch):
+    """Which entries were said to have changed, and how; nothing else listens."""
+    told = []
+
+    def announce(event):
+        if isinstance(event, EntriesChanged):
+            told.append((event.entry_ids, event.change, event.at))
+
+    monkeypatch.setattr("enishi.rooms.profiles.services.common.announce", announce)
     return told
 
 
@@ -197,7 +216,7 @@ def test_many_entries_cost_as_few_queries_as_two(member, django_assert_max_num_q
         return [NewEntry(Kind.POSITION, SALES)] * count + [skill] * count
 
     other = make_member()
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(18) as few:
         services.add_entries(by=member, entries=several(1), at=NOW)
     with django_assert_max_num_queries(len(few)):
         services.add_entries(by=other, entries=several(15), at=NOW)
@@ -219,6 +238,33 @@ def test_an_edit_changes_what_was_changed(member, entry, heard):
     assert (entry.title_ja, entry.updated_at) == ("営業 部長", LATER)
     assert entry.organization.name_ja == "ヒバリ人材"
     assert len(heard) == 1
+
+
+def test_it_is_said_which_entries_changed_and_how(member, entry, changes):
+    fields = replace(SALES, title_ja="営業 部長")
+    shown = {"visibility": Visibility.EVERYONE, "text_visibility": Visibility.MEMBERS}
+
+    added = services.add_entry(
+        by=member, kind=Kind.SKILL, fields=EntryFields(title_ja="営業"), at=NOW
+    )
+    for _ in range(2):
+        services.edit_entry(by=member, entry_id=entry.pk, fields=fields, at=LATER)
+        services.set_visibility(by=member, entry_id=entry.pk, at=LATER, **shown)
+
+    assert changes == [
+        ((added.pk,), EntryChange.ADDED, NOW),
+        ((entry.pk,), EntryChange.REWRITTEN, LATER),
+        ((entry.pk,), EntryChange.SHOWN, LATER),
+    ]
+
+
+def test_what_is_no_change_of_an_entry_is_not_said_to_be_one(member, entry, changes):
+    confirmed = replace(SALES, confirmed_on=date(2026, 11, 1))
+    services.edit_entry(by=member, entry_id=entry.pk, fields=confirmed, at=LATER)
+    services.confirm_entry(by=member, entry_id=entry.pk, at=LATER)
+    services.remove_entry(by=member, entry_id=entry.pk, at=LATER)
+
+    assert changes == []
 
 
 def test_an_edit_that_changes_nothing_moves_nothing(member, entry, heard):

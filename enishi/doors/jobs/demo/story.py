@@ -18,15 +18,17 @@ from enishi.rooms.approaches.types import Draft, KindWords, Origin, Purpose
 from enishi.rooms.connections import services as connections
 from enishi.rooms.conversations import services as conversations
 from enishi.rooms.insights import services as insights
+from enishi.rooms.insights.types import Aim
 from enishi.rooms.introductions import services as introductions
 from enishi.rooms.introductions import types as introduction_types
 from enishi.rooms.members.queries import get_present_member, present_members
 from enishi.rooms.notifications import services as notifications
+from enishi.rooms.profiles.events import EntryChange
 from enishi.rooms.profiles.queries import record_of
 from enishi.rooms.profiles.types import Kind, LineRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from enishi.rooms.members.models import Member
@@ -51,7 +53,10 @@ def _tell(*, cast_ids: Sequence[int], other_ids: Sequence[int], at: datetime) ->
     story = bank.read_toml("story.toml")
     for row in story["approach"]:
         _tell_approach(row, at)
-    for row in story["found"]:
+    for row in story["edited"]:
+        _tell_edited(row, at)
+    found = [*story["found"], *_found_by_several(story["sought"])]
+    for row in sorted(found, key=lambda row: row["days_ago"], reverse=True):
         _tell_found(row, at)
     for row in story["invitation"]:
         connections.invite(
@@ -131,6 +136,25 @@ def _tell_introduction(row: dict[str, Any], at: datetime) -> None:
         )
 
 
+def _tell_edited(row: dict[str, Any], at: datetime) -> None:
+    """A member changed an entry of their record."""
+    member = get_present_member(row["member"])
+    refs = {words: ref for ref, words in _lines(member, member)}
+    insights.record_edits(
+        member_id=member.pk,
+        entry_ids=[refs[row["line"]].entry_id],
+        change=EntryChange(row["change"]),
+        at=at - timedelta(days=row["days_ago"]),
+    )
+
+
+def _found_by_several(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each of several who searched for the same."""
+    for row in rows:
+        for viewer in row["by"]:
+            yield {**row, "viewer": viewer, "opened": viewer in row.get("opened", ())}
+
+
 def _tell_found(row: dict[str, Any], at: datetime) -> None:
     """Somebody searched, was shown a member, and perhaps opened their page."""
     viewer, member = get_present_member(row["viewer"]), get_present_member(row["member"])
@@ -148,6 +172,8 @@ def _tell_found(row: dict[str, Any], at: datetime) -> None:
             entry_id=entry_id,
             at=found_at,
         )
+        aim = Aim(row.get("aim", Aim.AROUND))
+        insights.say_aim(by=viewer, member_id=member.pk, aim=aim, at=found_at)
 
 
 def _write_letters(

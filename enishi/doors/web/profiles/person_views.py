@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import FileResponse
 from django.shortcuts import render
@@ -15,6 +15,7 @@ from enishi.doors.web.profiles.person import Arrival, paper_context, person_cont
 from enishi.doors.web.profiles.record import language_of
 from enishi.doors.web.profiles.surroundings import surroundings
 from enishi.rooms.insights.services import record_visit
+from enishi.rooms.insights.types import Aim
 from enishi.rooms.members.types import Status
 from enishi.rooms.profiles import queries
 from enishi.rooms.upkeep.types import Limit
@@ -38,13 +39,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
     context = person_context(viewer, page, arrival)
     if viewer is not None and not context["is_own"]:
         context |= surroundings(viewer, page.member, context["person"])
-        record_visit(
-            viewer=viewer,
-            member_id=page.member.pk,
-            query=arrival.query,
-            entry_id=arrival.lines[0].entry_id if arrival.lines else None,
-            at=timezone.now(),
-        )
+        context |= _looked(viewer, page.member.pk, arrival)
     response = render(request, "profiles/person.html", {"nav_section": "search", **context})
     if not page.settings.is_indexable:
         response.headers["X-Robots-Tag"] = "noindex"
@@ -75,6 +70,18 @@ def portrait(request: HttpRequest, handle: str, size: int) -> HttpResponseBase:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _looked(viewer: Member, member_id: int, arrival: Arrival) -> dict[str, Any]:
+    """Remember the visit; what its page says of it."""
+    look = record_visit(
+        viewer=viewer,
+        member_id=member_id,
+        query=arrival.query,
+        entry_id=arrival.lines[0].entry_id if arrival.lines else None,
+        at=timezone.now(),
+    )
+    return {"look": look, "aims": Aim.choices}
 
 
 def _reader(request: HttpRequest) -> Member | None:

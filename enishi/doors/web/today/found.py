@@ -6,29 +6,30 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
-
 from enishi.doors.web.people import cards_for
+from enishi.doors.web.profiles.known import entry_words
 from enishi.rooms.insights.queries import found_by, searchers_of
+from enishi.rooms.insights.types import Aim
 from enishi.rooms.profiles.queries import entries_for
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from enishi.doors.web.ui.types import PersonCard
-    from enishi.rooms.insights.types import Searchers
+    from enishi.rooms.insights.types import Finding, Searchers
     from enishi.rooms.members.models import Member
-    from enishi.rooms.profiles.types import SeenEntry
 
 WINDOW = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundRow:
-    """One person who opened the viewer's record."""
+    """One person who opened the viewer's record; `aim` is empty where they look around."""
 
     card: PersonCard
     at: datetime
+    aim: str
     query: str
     line: str
     lang: str
@@ -49,31 +50,29 @@ class FoundPage:
 
 def found_page(viewer: Member, now: datetime) -> FoundPage:
     """Who opened `viewer`'s record in the last seven days, and how many searches showed it."""
-    findings = found_by(viewer, now - WINDOW)
-    cards = cards_for(viewer, [finding.viewer_id for finding in findings])
-    entries = entries_for(
-        viewer, [finding.entry_id for finding in findings if finding.entry_id]
-    )
-    language = (get_language() or "ja")[:2]
     return FoundPage(
-        rows=[
-            FoundRow(
-                card=cards[finding.viewer_id],
-                at=finding.at,
-                query=finding.query,
-                **_line(entries.get(finding.entry_id or 0), language),
-            )
-            for finding in findings
-            if finding.viewer_id in cards
-        ],
+        rows=found_rows(viewer, found_by(viewer, now - WINDOW)),
         searchers=searchers_of(viewer, now - WINDOW),
     )
 
 
-def _line(entry: SeenEntry | None, language: str) -> dict[str, str]:
-    """The words by which an entry is known: its title, or the beginning of its text."""
-    if entry is None:
-        return {"line": "", "lang": language}
-    name = "title" if entry.title_ja or entry.title_en else "text"
-    words = entry.written(name, language).strip().partition("\n")[0]
-    return {"line": words, "lang": entry.language_of(name, language)}
+def found_rows(viewer: Member, findings: Sequence[Finding]) -> list[FoundRow]:
+    """Each finding with the person as `viewer` sees them, and the line they came by."""
+    cards = cards_for(viewer, [finding.viewer_id for finding in findings])
+    entries = entries_for(
+        viewer, [finding.entry_id for finding in findings if finding.entry_id]
+    )
+    words = {entry_id: entry_words(entry) for entry_id, entry in entries.items()}
+    nothing = entry_words(None)
+    return [
+        FoundRow(
+            card=cards[finding.viewer_id],
+            at=finding.at,
+            aim="" if finding.aim is Aim.AROUND else str(finding.aim.label),
+            query=finding.query,
+            line=words.get(finding.entry_id or 0, nothing).text,
+            lang=words.get(finding.entry_id or 0, nothing).lang,
+        )
+        for finding in findings
+        if finding.viewer_id in cards
+    ]

@@ -8,6 +8,10 @@ ICONS: dict[str, str] = {
     'M19.2 7.8l-1.4 1.4M2.5 14h1.6M19.9 14h1.6"/>',
     "search": '<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/>',
     "inbox": '<path d="M4 13.5 6.5 5h11L20 13.5V19H4zM4 13.5h4.5a3.5 3.5 0 0 0 7 0H20"/>',
+    "offers": '<path d="M4 19.5h16"/><circle cx="6.5" cy="15.5" r="1.4"/>'
+    '<circle cx="12" cy="15.5" r="1.4"/><circle cx="12" cy="10.5" r="1.4"/>'
+    '<circle cx="17.5" cy="15.5" r="1.4"/><circle cx="17.5" cy="10.5" r="1.4"/>'
+    '<circle cx="17.5" cy="5.5" r="1.4"/>',
     "network": '<circle cx="12" cy="12" r="2.5"/><circle cx="12" cy="12" r="8.5"/>'
     '<circle cx="18" cy="6" r="1.6"/><circle cx="5" cy="16.5" r="1.6"/>',
     "record": '<path d="M5 4h11.5A2.5 2.5 0 0 1 19 6.5V20H7.5A2.5 2.5 0 0 1 5 17.5z'

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from enishi.ground.errors import NotFound
 from enishi.ground.events import announce
-from enishi.rooms.profiles.events import RecordChanged
+from enishi.rooms.profiles.events import EntriesChanged, RecordChanged
 from enishi.rooms.profiles.models import Entry, Profile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from enishi.rooms.members.models import Member
+    from enishi.rooms.profiles.events import EntryChange
 
 
 def profile_of(*, member: Member) -> Profile:
@@ -49,3 +51,18 @@ def record_changed(*, member: Member, at: datetime) -> None:
     """Note when the record changed last, and say so."""
     Profile.objects.filter(member=member).update(updated_at=at)
     announce(RecordChanged(member_id=member.pk))
+
+
+def entries_changed(
+    *, member: Member, entries: Iterable[Entry], change: EntryChange, at: datetime
+) -> None:
+    """Say which entries changed, and that with them the record did."""
+    record_changed(member=member, at=at)
+    announce(
+        EntriesChanged(
+            member_id=member.pk,
+            entry_ids=tuple(entry.pk for entry in entries),
+            change=change,
+            at=at,
+        )
+    )

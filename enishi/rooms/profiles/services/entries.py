@@ -10,10 +10,12 @@ from enishi.engines.formats.public_ids import public_id
 from enishi.rooms.organizations.services import resolve_organization
 from enishi.rooms.organizations.types import OrganizationKind
 from enishi.rooms.profiles.errors import EntryRefused, KindAlreadyWritten, RecordIsFull
+from enishi.rooms.profiles.events import EntryChange
 from enishi.rooms.profiles.models import Entry
 from enishi.rooms.profiles.policies import complaints, tidy
 from enishi.rooms.profiles.services.common import (
     arrange,
+    entries_changed,
     own_entry,
     profile_of,
     record_changed,
@@ -42,6 +44,8 @@ _WRITTEN = (
     "ends",
     "is_current",
 )
+#: What says who sees an entry, and nothing of what it says.
+_SHOWN = frozenset({"visibility", "text_visibility", "confirmed_on"})
 #: Kinds whose entries stand newest first; the others stand as they were written.
 _DATED = frozenset(
     {Kind.POSITION, Kind.EDUCATION, Kind.CERTIFICATE, Kind.PUBLICATION, Kind.PROJECT}
@@ -87,7 +91,7 @@ def add_entries(*, by: Member, entries: Sequence[NewEntry], at: datetime) -> lis
     except IntegrityError as error:
         # The database alone knows: another tab may have written the headline meanwhile.
         raise KindAlreadyWritten from error
-    record_changed(member=by, at=at)
+    entries_changed(member=by, entries=added, change=EntryChange.ADDED, at=at)
     return added
 
 
@@ -133,7 +137,11 @@ def _rewrite(
     if changed.keys() & {"organization_ja", "organization_en"}:
         changed["organization_id"] = _Organizations().id_of(entry.kind, fields)
     _write(entry, changed, at)
-    record_changed(member=by, at=at)
+    if changed.keys() == {"confirmed_on"}:
+        record_changed(member=by, at=at)
+    else:
+        change = EntryChange.REWRITTEN if changed.keys() - _SHOWN else EntryChange.SHOWN
+        entries_changed(member=by, entries=[entry], change=change, at=at)
     return entry
 
 
@@ -160,7 +168,7 @@ def set_visibility(
     changed = {name: value for name, value in chosen.items() if getattr(entry, name) != value}
     if changed:
         _write(entry, changed, at)
-        record_changed(member=by, at=at)
+        entries_changed(member=by, entries=[entry], change=EntryChange.SHOWN, at=at)
     return entry
 
 

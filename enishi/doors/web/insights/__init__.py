@@ -1,0 +1,1 @@
+"""Pages: who found me, why now, and whether offers come."""

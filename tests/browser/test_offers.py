@@ -1,0 +1,56 @@
+"""The offers board full of everything: well made in every look, and whole without scripts."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.browser.checks import assert_well_made
+from tests.browser.conftest import SIZES
+from tests.browser.test_every_page import open_in
+from tests.makers import make_entry, make_member
+from tests.rooms.insights.makers import edit, look, search, write
+
+LOOKS = [("light", "desk"), ("dark", "desk"), ("light", "phone"), ("dark", "narrow")]
+
+
+@pytest.fixture
+def viewer(db):
+    viewer, now = make_member(), timezone.now()
+    entry = make_entry(viewer, title_ja="首都圏営業部 課長", text_ja="料金改定を企画")
+    edit(entry, now - timedelta(days=40))
+    for week in range(6):
+        at = now - timedelta(days=7 * week, hours=1)
+        people = [make_member() for _ in range(1 + week % 3 * 6)]
+        for person in people:
+            search(person, entry, "pricing reform", at)
+        look(people[0], viewer, at, "pricing reform", entry)
+        write(people[0], entry, at, answered_at=now if week % 2 else None)
+    return viewer
+
+
+@pytest.mark.parametrize("path", ["/offers/", "/offers/why-now/", "/offers/found/"])
+def test_the_board_is_well_made(open_page, sign_in, viewer, path):
+    page = open_page()
+    sign_in(page, viewer)
+    for language in ("ja", "en"):
+        open_in(page, path, language)
+        for theme, size in LOOKS:
+            width, height = SIZES[size]
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+            assert_well_made(page)
+
+
+def test_one_picture_shows_and_why_now_comes_along(open_page, sign_in, viewer):
+    page = open_page()
+    sign_in(page, viewer)
+    page.goto("/offers/")
+    page.locator(".ledger").first.wait_for()
+    assert page.locator(".ledger").count() == 6
+    for size, shown in (("desk", ".chart-wide"), ("phone", ".chart-tall")):
+        width, height = SIZES[size]
+        page.set_viewport_size({"width": width, "height": height})
+        visible = [one for one in page.locator(".chart").all() if one.is_visible()]
+        assert len(visible) == 1
+        assert page.locator(shown).is_visible()
