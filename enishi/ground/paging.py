@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from enishi.ground.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from django.db.models import Model, QuerySet
 
@@ -43,6 +43,16 @@ def newest_first(rows: QuerySet[M], *, cursor: str, size: int) -> Page[M]:
     found = list(rows.order_by("-pk")[: size + 1])
     more = found[size - 1].pk if len(found) > size else None
     return Page(found[:size], write_cursor(more) if more is not None else "")
+
+
+def in_chunks(rows: QuerySet[M], *, size: int = 500) -> Iterator[list[M]]:
+    """All rows by their ids, in lists of `size`: short reads, however many rows there are."""
+    after, found = 0, list(rows.order_by("pk")[:size])
+    while found:
+        yield found
+        after = found[-1].pk
+        is_last = len(found) < size
+        found = [] if is_last else list(rows.filter(pk__gt=after).order_by("pk")[:size])
 
 
 def part_of(rows: Sequence[T], *, cursor: str, size: int) -> Page[T]:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from enishi.rooms.discovery import services as discovery
 from enishi.rooms.network import snapshot
+from tests.rooms.portability.archives import unpacked
 
 #: What is drawn anew for each answer, and says nothing.
 DRAWN = re.compile(
@@ -23,8 +24,20 @@ def answer(client, path):
     """Status, telling headers and body, without what is drawn anew."""
     response = client.get(path)
     body = response.getvalue()
+    if response.get("Content-Type") == "application/zip":
+        body = told_in(body)
     told = tuple(response.get(name) for name in HEADERS)
     return response.status_code, told, DRAWN.sub(rb"\1", body)
+
+
+def told_in(data):
+    """The files of a take-out; each visit of ours is one more session of the viewer's own."""
+    files = unpacked(data)
+    return b"\n".join(
+        name.encode() + b"\n" + content
+        for name, content in files.items()
+        if not name.startswith("account/sessions.")
+    )
 
 
 def everything(viewer, handle, entry_id, words):
@@ -59,6 +72,7 @@ def addresses(handle, entry_id, words):
     yield "/inbox/"
     yield "/introductions/"
     yield "/settings/blocked/"
+    yield "/me/export/everything/"
 
 
 @contextmanager

@@ -9,7 +9,12 @@ from enishi.rooms.insights.services import record_visit
 from enishi.rooms.introductions.models import Introduction, NotAsked, Step
 from enishi.rooms.introductions.services import be_left_alone
 from enishi.rooms.members.services import leave_house
+from enishi.rooms.portability.models import Import, ImportContact
+from enishi.rooms.portability.services import start_import
 from enishi.rooms.profiles.models import Entry, Profile
+from enishi.rooms.suggestions.models import Dismissal, Showing
+from enishi.rooms.suggestions.services import dismiss_for_good, note_shown
+from tests.fixtures.archives import fujita_archive
 from tests.makers import (
     NOW,
     PASSWORD,
@@ -23,6 +28,7 @@ from tests.makers import (
 HELD = (
     *(Entry, Profile, Connection, Invitation, Block, Appearance, Visit),
     *(Introduction, Step, NotAsked),
+    *(Import, ImportContact, Showing, Dismissal),
 )
 
 
@@ -36,7 +42,12 @@ def leaver(db):
     make_introduction(leaver, friend, stranger)
     make_introduction(friend, leaver, stranger)
     be_left_alone(by=leaver, at=NOW)
+    start_import(by=leaver, filename="x.zip", data=fujita_archive(), at=NOW)
+    theirs = start_import(by=friend, filename="x.zip", data=fujita_archive(), at=NOW)
+    theirs.matches.create(member=leaver)
     record_visit(viewer=stranger, member_id=leaver.pk, query="", entry_id=None, at=NOW)
+    note_shown(by=stranger, member_ids=[leaver.pk], on=NOW.date())
+    dismiss_for_good(by=leaver, member_id=stranger.pk, at=NOW)
     return leaver
 
 
@@ -58,7 +69,8 @@ def rows_about(member):
 def test_nothing_of_them_stays(leaver):
     before = rows_about(leaver)
     assert {name for name, count in before.items() if count} >= {
-        "Entry", "Profile", "Connection", "Invitation", "Block", "Visit", "Introduction",
+        "Entry", "Profile", "Connection", "Invitation", "Block", "Visit", "Import",
+        "ImportContact", "Showing", "Dismissal", "Introduction",
     }  # fmt: skip
 
     leave_house(by=leaver, password=PASSWORD, at=NOW)

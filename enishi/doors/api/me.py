@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.http import FileResponse
 from django.utils import timezone
 from ninja import Router, Status
 
@@ -9,6 +10,8 @@ from enishi.doors.api.access import MemberRequest, needs
 from enishi.doors.api.people import name_of
 from enishi.doors.api.schemas import REFUSALS, Entry, EntrySent, Me, NewEntry, Record
 from enishi.rooms.members.types import Scope
+from enishi.rooms.portability.queries import export_of
+from enishi.rooms.portability.types import Format
 from enishi.rooms.profiles import queries, services
 from enishi.rooms.profiles.types import EntryFields, SeenEntry
 from enishi.rooms.upkeep.types import Limit
@@ -80,6 +83,28 @@ def remove_entry(request: MemberRequest, entry_id: int) -> Status[None]:
     """Remove an entry of one's own record."""
     services.remove_entry(by=request.user, entry_id=entry_id, at=timezone.now())
     return Status(204, None)
+
+
+@router.get(
+    "/export",
+    response=dict(REFUSALS),
+    auth=needs(Scope.ME_EXPORT, Limit.TAKE_OUTS),
+    summary="Everything the house holds of me",
+    openapi_extra={
+        "responses": {
+            200: {
+                "description": "A ZIP archive: docs/api/take-out.md says what is in it.",
+                "content": {"application/zip": {"schema": {"type": "string"}}},
+            }
+        }
+    },
+)
+def take_out(request: MemberRequest) -> FileResponse:
+    """Record, settings, connections, approaches, conversations and the rest, as one ZIP."""
+    file = export_of(request.user, Format.EVERYTHING, at=timezone.now())
+    return FileResponse(
+        file.content, as_attachment=True, filename=file.name, content_type=file.content_type
+    )
 
 
 def _fields(sent: EntrySent) -> EntryFields:

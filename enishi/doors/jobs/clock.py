@@ -12,6 +12,7 @@ from enishi.rooms.introductions.services import forget_who_left
 from enishi.rooms.members.services import forget_unconfirmed
 from enishi.rooms.notifications.services import send_outgoing_mail
 from enishi.rooms.portability.services import forget_imports
+from enishi.rooms.suggestions.services import forget_showings
 from enishi.rooms.upkeep.services import forget_counts
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ DUTIES: tuple[tuple[Callable[..., object], int], ...] = (
     (forget_who_left, 3600),
     (forget_old_views, 24 * 3600),
     (forget_imports, 24 * 3600),
+    (forget_showings, 24 * 3600),
 )
 
 

@@ -55,7 +55,9 @@ def is_zip(data: bytes) -> bool:
     return data.startswith(_LOCAL_RECORD) or zipfile.is_zipfile(io.BytesIO(data))
 
 
-def unpack(data: bytes, *, ending: str = "") -> tuple[ArchiveFile, ...] | Refusal:
+def unpack(
+    data: bytes, *, ending: str | tuple[str, ...] = ""
+) -> tuple[ArchiveFile, ...] | Refusal:
     """Unpack the files whose name ends in `ending`; measure all the others too.
 
     Parameters
@@ -63,8 +65,8 @@ def unpack(data: bytes, *, ending: str = "") -> tuple[ArchiveFile, ...] | Refusa
     data
         The whole archive.
     ending
-        Which files are kept, for instance `".csv"`; the rest are inflated only to be measured
-        and come back without bytes.
+        Which files are kept, for instance `".csv"`, or several such endings; the rest are
+        inflated only to be measured and come back without bytes.
 
     Returns
     -------
@@ -78,7 +80,7 @@ def unpack(data: bytes, *, ending: str = "") -> tuple[ArchiveFile, ...] | Refusa
         return stop.refusal
 
 
-def _unpacked(data: bytes, ending: str) -> tuple[ArchiveFile, ...]:
+def _unpacked(data: bytes, ending: str | tuple[str, ...]) -> tuple[ArchiveFile, ...]:
     infos = _directory(data)
     _check_names(infos)
     starts = _check_layout(data, infos)

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from enishi.engines.formats.archive import MAX_FILE_BYTES, ArchiveFile, unpack
-from enishi.engines.formats.linkedin_rows import (
-    contact_of,
-    merged,
-    name_of,
-    read_rows,
-)
+from enishi.engines.formats.archive import MAX_FILE_BYTES, ArchiveFile
+from enishi.engines.formats.linkedin_rows import merged, name_of, read_rows
+from enishi.engines.formats.public_ids import public_id
 from enishi.engines.formats.tables import Table, read_table
 from enishi.engines.formats.tidy import Notebook
 from enishi.engines.formats.types import (
     Career,
-    Contact,
     Item,
     Name,
     Origin,
@@ -28,17 +23,23 @@ from enishi.engines.formats.types import (
 
 #: Kinds of which a record holds one at most.
 _SINGLE = ("headline", "summary", "place")
-_ENDING = ".csv"
+#: Of an archive only such files are looked into.
+ENDING = ".csv"
 
 
-def read_linkedin(data: bytes) -> Reading:
-    """Read an archive as LinkedIn hands it out (`Basic_…` or `Complete_…zip`).
+def read_linkedin(files: tuple[ArchiveFile, ...]) -> Reading:
+    """Read the files of an archive as LinkedIn hands it out (`Basic_…` or `Complete_…zip`).
 
-    Whatever the bytes are, this answers: with a refusal when the archive as a whole cannot be
-    trusted, else with everything that could be read and complaints about the rest.
+    Whatever the bytes are, this answers: with a refusal when nothing in it is about a career,
+    else with everything that could be read and complaints about the rest.
     """
-    files = unpack(data, ending=_ENDING)
-    return Reading(refusal=files) if isinstance(files, Refusal) else _read_files(files)
+    is_table = (file.name.lower().endswith(ENDING) for file in files)
+    return _read_files(
+        tuple(
+            file if is_one else ArchiveFile(file.name)
+            for file, is_one in zip(files, is_table, strict=True)
+        )
+    )
 
 
 def read_linkedin_csv(data: bytes, file: str = "file.csv") -> Reading:
@@ -56,7 +57,7 @@ class _Found:
     notebook: Notebook = field(default_factory=Notebook)
     files: list[SourceFile] = field(default_factory=list)
     name: Name = field(default_factory=Name)
-    contacts: dict[str, Contact] = field(default_factory=dict)
+    contacts: dict[str, None] = field(default_factory=dict)
 
 
 def _read_files(files: tuple[ArchiveFile, ...]) -> Reading:
@@ -66,7 +67,7 @@ def _read_files(files: tuple[ArchiveFile, ...]) -> Reading:
     if not any(source.is_used for source in found.files):
         return Reading(files=tuple(found.files), refusal=Refusal(Refused.NO_KNOWN_FILE))
     items, complaints = found.notebook.close()
-    career = Career(found.name, _with_singles_once(items), tuple(found.contacts.values()))
+    career = Career(found.name, _with_singles_once(items), tuple(found.contacts))
     return Reading(career, complaints, tuple(found.files))
 
 
@@ -95,14 +96,14 @@ def _read_items(table: Table, found: _Found) -> None:
 
 
 def _read_contacts(table: Table, file: str, found: _Found) -> None:
-    """Take contacts by their public address; how many have none is said once."""
+    """Take the public identifiers, and nothing else; how many have none is said once."""
     without_address = 0
     for row in table.rows:
-        contact = contact_of(row)
-        if contact is None:
-            without_address += 1
+        contact = public_id(row["url"])
+        if contact:
+            found.contacts[contact] = None
         else:
-            found.contacts.setdefault(contact.key, contact)
+            without_address += 1
     if without_address:
         code = Problem.CONTACTS_WITHOUT_ADDRESS
         found.notebook.complain(Origin(file), code, count=without_address)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from enishi.engines.formats.dates import partial_date
-from enishi.engines.formats.tidy import MAX_NAME, Notebook, web_address, writable
-from enishi.engines.formats.types import Contact, Details, Item, Name, Origin, Problem, Text
+from enishi.engines.formats.tidy import Notebook, web_address, writable
+from enishi.engines.formats.types import Details, Item, Name, Origin, Problem, Text
 from enishi.engines.formats.words import joined, lines, one_line
 from enishi.engines.text.language import language_of
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from enishi.engines.formats.tables import Row
 
 _WEBSITE = re.compile(r"([A-Z_ ]+):((?:https?://)?[^\s,\]]+)")
-_PROFILE_PATH = re.compile(r"linkedin\.com(/in/[^/?#\s]+)", re.IGNORECASE)
 
 
 def read_rows(holds: str, row: Row, notebook: Notebook) -> None:
@@ -33,21 +32,6 @@ def name_of(row: Row) -> Name:
     """Read the owner's name, in the script it is written in."""
     parts = (writable(row["lastname"]), writable(row["firstname"]))
     return Name(kanji=parts) if language_of("".join(parts)) == "ja" else Name(romaji=parts)
-
-
-def contact_of(row: Row) -> Contact | None:
-    """Read a connection, by its public identifier; None when the file does not tell it."""
-    found = _PROFILE_PATH.search(row["url"])
-    if found is None:
-        return None
-    first, last = row["firstname"], row["lastname"]
-    is_japanese = language_of(first + last) == "ja"
-    name = f"{last} {first}" if is_japanese else f"{first} {last}"
-    return Contact(
-        key=writable(found[1].lower()),
-        name=writable(name.strip())[:MAX_NAME],
-        connected_on=partial_date(row["connectedon"]) or "",
-    )
 
 
 def _date(row: Row, column: str, notebook: Notebook) -> str:

@@ -138,25 +138,16 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
-    """Somebody the owner of the file is connected to elsewhere.
-
-    `key` is the public identifier (a lower-cased `/in/<slug>`): the only thing by which a
-    contact may be matched with a member.
-    """
-
-    key: str
-    name: str
-    connected_on: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Career:
-    """Everything one file says about one person."""
+    """Everything one file says about one person.
+
+    Of their contacts nothing is taken but the public identifiers, as `public_ids` writes them:
+    the only thing by which a contact may be matched with a member.
+    """
 
     name: Name = Name()
     items: tuple[Item, ...] = ()
-    contacts: tuple[Contact, ...] = ()
+    contacts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

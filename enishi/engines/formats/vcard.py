@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from vobject.base import ParseError, getLogicalLines, parseLine
 
 from enishi.engines.formats.decoding import decode
+from enishi.engines.formats.public_ids import public_id
 from enishi.engines.formats.tidy import Notebook, web_address, writable
 from enishi.engines.formats.types import (
     Career,
@@ -38,7 +39,8 @@ MAX_BYTES = 5 * 2**20
 _FOLD_BYTES = 75
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _BETWEEN = re.compile(r"(?<!\\);")
-_WORDS = re.compile(r"(?<!\\),")
+#: Where address books keep the page of a person; Apple's has a name of its own for it.
+_ADDRESSES = ("URL", "SOCIALPROFILE", "X-SOCIALPROFILE")
 
 #: Properties of a card by name, in the order they stand.
 _Card = dict[str, list[str]]
@@ -118,7 +120,10 @@ def _folded(line: str) -> str:
 
 
 def read_vcard(data: bytes, file: str = "card.vcf") -> Reading:
-    """Read the first card of a file: one's own. Address books of others are not taken in."""
+    """Read the first card of a file: one's own.
+
+    Of all others, an address book, only public identifiers are taken: see `Career.contacts`.
+    """
     if len(data) > MAX_BYTES:
         return Reading(refusal=Refusal(Refused.TOO_LARGE, {"limit": MAX_BYTES // 2**20}))
     notebook = Notebook()
@@ -132,7 +137,8 @@ def read_vcard(data: bytes, file: str = "card.vcf") -> Reading:
         notebook.add(item)
     items, complaints = notebook.close()
     source = SourceFile(file, "vcard", is_used=True, rows=len(cards))
-    return Reading(Career(_name(cards[0]), items), complaints, (source,))
+    contacts = dict.fromkeys(found for card in cards[1:] for found in _public_ids(card))
+    return Reading(Career(_name(cards[0]), items, tuple(contacts)), complaints, (source,))
 
 
 def _cards(text: str, file: str, notebook: Notebook) -> Iterator[_Card]:
@@ -209,6 +215,12 @@ def _items(card: _Card, at: Origin) -> Iterator[Item]:
     yield from _contacts(card, at)
     for value in filter(str.strip, card.get("URL", [])):
         yield Item("link", url=web_address(_plain(value)), origin=at)
+
+
+def _public_ids(card: _Card) -> Iterator[str]:
+    """Find the public identifiers of a card that is somebody else's."""
+    for name in _ADDRESSES:
+        yield from filter(None, (public_id(_plain(value)) for value in card.get(name, [])))
 
 
 def _contacts(card: _Card, at: Origin) -> Iterator[Item]:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from enishi.ground.errors import NotFound
+from enishi.ground.paging import in_chunks
+from enishi.ground.take_out import Table
 from enishi.rooms.approaches.errors import AlreadyWaiting, Refusal, ToSelf
 from enishi.rooms.approaches.models import Approach, ApproachQuerySet, Reason, Welcome
 from enishi.rooms.approaches.policies import refusals_about
 from enishi.rooms.approaches.types import Purpose, State, WelcomeTerms
 from enishi.rooms.connections.queries import hidden_from, hidden_ids
-from enishi.rooms.members.queries import get_present_member, present_members
+from enishi.rooms.members.queries import PERSON, get_present_member, named, present_members
 from enishi.rooms.profiles.queries import entries_for, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from enishi.ground.take_out import Part, Row
     from enishi.rooms.approaches.types import Draft
     from enishi.rooms.members.models import Member
     from enishi.rooms.profiles.types import LineRef, SeenEntry
@@ -145,6 +150,70 @@ def picked_lines(by: Member, recipient_id: int, lines: Sequence[LineRef]) -> lis
         if words:
             picked.append((line, entry, words))
     return picked
+
+
+def own_data(member: Member, at: datetime) -> Iterator[Part]:
+    """The member's terms for the take-out, and approaches both ways as they know them at `at`.
+
+    What they sent to somebody who is gone or hidden are still their words; where it stands is
+    nothing they may know.
+    """
+    yield Table(
+        name="welcomes",
+        columns=("purpose", "terms", "fee_yen", "minutes"),
+        rows=Welcome.objects.filter(member=member)
+        .order_by("pk")
+        .values_list("purpose", "terms", "fee_yen", "minutes"),
+    )
+    yield Table(
+        name="approaches",
+        columns=(
+            *("direction", *PERSON, "purpose", "subject", "message", "fee_yen", "minutes"),
+            *("sent_at", "state", "answered_at", "kind_words", "conversation"),
+            *("came_by", "came_by_query", "reasons"),
+        ),
+        rows=_told_approaches(member, at),
+    )
+
+
+def _told_approaches(member: Member, at: datetime) -> Iterator[Row]:
+    told = Approach.objects.visible_to(member) | Approach.objects.sent_by(member)
+    # Said once more in plain words, so that indexes find them among everybody's.
+    told = told.filter(Q(sender=member) | Q(recipient=member))
+    for page in in_chunks(told.prefetch_related("reasons")):
+        people = present_members(
+            {row.other_id(member) for row in page}, but=hidden_from(member.pk, field="pk")
+        )
+        for row in page:
+            is_sent = row.sender_id == member.pk
+            other = people.get(row.other_id(member))
+            yield (
+                *("sent" if is_sent else "received", *named(other), row.purpose, row.subject),
+                *(row.message, row.fee_yen, row.minutes, row.sent_at),
+                *(_ending_of(row, member, at) if other else (None, None, "", None)),
+                *((row.origin, row.origin_query) if is_sent else ("", "")),
+                [_told_reason(reason) for reason in row.reasons.all()],
+            )
+
+
+def _ending_of(row: Approach, member: Member, at: datetime) -> Row:
+    """State, time, kind words and conversation, as far as the member may know them.
+
+    Of an ending that is no answer the sender has no time: it might tell a "no" from silence.
+    """
+    state = row.state_for(member, at)
+    has_time = state is State.ANSWERED or member.pk == row.recipient_id
+    return (
+        state,
+        row.answered_at if has_time else None,
+        row.kind_words if state is State.DECLINED else "",
+        row.conversation_id if state is State.ANSWERED else None,
+    )
+
+
+def _told_reason(reason: Reason) -> dict[str, str]:
+    names = ("language", "text", "other_text", "organization", "starts", "ends")
+    return {name: getattr(reason, name) for name in names}
 
 
 def _said_by(member_ids: Iterable[int]) -> dict[int, Welcomes]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from enishi.ground.errors import NotFound
+from enishi.ground.take_out import Table
 from enishi.rooms.connections.models import (
     Block,
     Connection,
@@ -19,6 +20,7 @@ from enishi.rooms.connections.models import (
     TieChange,
 )
 from enishi.rooms.connections.types import Outcome, Relation, Standing, Tie, TieChangeSeen
+from enishi.rooms.members.queries import PERSON, named, present_members
 from enishi.rooms.members.types import Status
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from enishi.ground.take_out import Part, Row
     from enishi.rooms.members.models import Member
 
 
@@ -262,6 +265,49 @@ def every_tie() -> Iterator[tuple[int, int]]:
         .values_list("low_id", "high_id")
         .iterator(chunk_size=50_000)
     )
+
+
+def own_data(member: Member, at: datetime) -> Iterator[Part]:  # noqa: ARG001 - as every teller
+    """The member's ties for the take-out: whom they know, asked and blocked, as they see it."""
+    hidden = hidden_from(member.pk, field="pk")
+    ties = connections_of(member)
+    yield Table(name="connections", columns=(*PERSON, "since"), rows=_named(ties, but=hidden))
+    yield Table(
+        name="invitations",
+        columns=("direction", *PERSON, "note", "sent_at", "state", "answered_at"),
+        rows=_told_invitations(member),
+    )
+    yield Table(name="blocks", columns=(*PERSON, "since"), rows=_named(blocked_by(member)))
+
+
+def _named(ties: list[Tie], *, but: Q | None = None) -> Iterator[Row]:
+    people = present_members((tie.member_id for tie in ties), but=but)
+    return (
+        (*named(people[tie.member_id]), tie.since) for tie in ties if tie.member_id in people
+    )
+
+
+def _told_invitations(member: Member) -> Iterator[Row]:
+    """Invitations both ways, without anything that would tell a silent "no".
+
+    To its inviter a declined one waits. What was withdrawn is left out: a decline that a newer
+    invitation settled is kept as withdrawn too, so that telling one would tell the other; and
+    they stand by their dates, because an invitation sent anew after a decline has a new id.
+    """
+    told = Invitation.objects.exclude(outcome=Outcome.WITHDRAWN)
+    told = told.order_by("sent_at", "inviter_id", "invitee_id")
+    sent, received = list(told.sent_by(member)), list(told.sent_to(member))
+    others = {row.invitee_id for row in sent} | {row.inviter_id for row in received}
+    people = present_members(others, but=hidden_from(member.pk, field="pk"))
+    for row in sent:
+        if other := people.get(row.invitee_id):
+            accepted = row.outcome == Outcome.ACCEPTED
+            state, answered = ("accepted", row.answered_at) if accepted else ("waiting", None)
+            yield ("sent", *named(other), row.note, row.sent_at, state, answered)
+    for row in received:
+        if other := people.get(row.inviter_id):
+            state = row.outcome or "waiting"
+            yield ("received", *named(other), row.note, row.sent_at, state, row.answered_at)
 
 
 def _changes(rows: QuerySet[TieChange]) -> Iterator[TieChangeSeen]:

@@ -21,6 +21,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from enishi.ground.errors import NotFound
+from enishi.ground.paging import in_chunks
+from enishi.ground.take_out import Table
 from enishi.rooms.conversations.models import (
     Conversation,
     ConversationQuerySet,
@@ -28,12 +30,14 @@ from enishi.rooms.conversations.models import (
     Participation,
 )
 from enishi.rooms.conversations.types import MessagePage, SeenConversation, SeenMessage
+from enishi.rooms.members.queries import PERSON, named, present_members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from django.db.models import QuerySet
 
+    from enishi.ground.take_out import Part, Row
     from enishi.rooms.members.models import Member
 
 _SEEN = ("id", "other_id", "last_body", "last_author_id", "last_message_at", "unread")
@@ -132,6 +136,62 @@ def partner_ids(member_id: int, conversation_id: int) -> list[int]:
     """The other participants of a conversation who are there for `member_id`."""
     others = Participation.objects.filter(conversation_id=conversation_id).there_for(member_id)
     return list(others.exclude(member_id=member_id).values_list("member_id", flat=True))
+
+
+def own_data(member: Member, at: datetime) -> Iterator[Part]:  # noqa: ARG001 - as every teller
+    """The member's conversations for the take-out, and every message they may read.
+
+    Of a conversation whose other side is gone or hidden their own words remain theirs. Where
+    several talk, a row names the first of those who are there, and the handles of the others.
+    """
+    yield Table(
+        name="conversations",
+        columns=("id", *PERSON, "began_at", "last_message_at", "read_until", "others"),
+        rows=_told_conversations(member),
+    )
+    yield Table(
+        name="messages",
+        columns=("conversation", *PERSON, "sent_at", "body"),
+        rows=_told_messages(member),
+    )
+
+
+def _told_conversations(member: Member) -> Iterator[Row]:
+    for taking, others, told_at in _takings(member):
+        row = taking.conversation
+        if told_at:
+            first, *more = others
+            dates = (row.created_at, told_at, taking.read_until)
+            yield (row.pk, *named(first), *dates, [one.handle for one in more])
+
+
+def _told_messages(member: Member) -> Iterator[Row]:
+    """By conversation, each in its order: so that an index finds them among everybody's."""
+    for taking, others, told_at in _takings(member):
+        authors = {one.pk: named(one) for one in (member, *others)}
+        messages = Message.objects.filter(conversation_id=taking.conversation_id)
+        readable = (
+            messages.filter(author__in=authors) if told_at else messages.filter(author=member)
+        )
+        for page in in_chunks(readable):
+            for row in page:
+                author = authors.get(row.author_id or 0, named(None))
+                yield (row.conversation_id, *author, row.sent_at, row.body)
+
+
+def _takings(
+    member: Member,
+) -> Iterator[tuple[Participation, list[Member], datetime | None]]:
+    """Where `member` takes part, with whom, and how far they are told; None: not at all."""
+    shown = Conversation.objects.visible_to(member).annotate(told_at=_told_at(member))
+    told = dict(shown.values_list("pk", "told_at"))
+    own = Participation.objects.filter(member=member).select_related("conversation")
+    for page in in_chunks(own):
+        others = others_in(member, [one.conversation_id for one in page])
+        people = present_members({pk for ids in others.values() for pk in ids})
+        for one in page:
+            there = [people[pk] for pk in others[one.conversation_id] if pk in people]
+            yield one, there, told.get(one.conversation_id) if there else None
 
 
 def _seen(viewer: Member, conversations: ConversationQuerySet) -> list[SeenConversation]:

@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from enishi.ground.take_out import Facts, Table
 from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.insights.models import Appearance, Visit
-from enishi.rooms.insights.types import Finding, Searchers
+from enishi.rooms.insights.types import KEPT, Finding, Searchers
+from enishi.rooms.members.queries import PERSON, named, present_members
 from enishi.rooms.members.types import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
+    from enishi.ground.take_out import Part, Row
     from enishi.rooms.members.models import Member
 
 #: From how many people on a count is shown: fewer could be guessed.
@@ -62,3 +66,53 @@ def searchers_of(viewer: Member, since: datetime) -> Searchers:
         return Searchers()
     queries = Counter(query for _viewer_id, query in asked).most_common(3)
     return Searchers(people, tuple(row for row in queries if row[1] >= CROWD))
+
+
+def own_data(member: Member, at: datetime) -> Iterator[Part]:
+    """Who found the member, and whom they looked for and at, for the take-out.
+
+    By the same rules as the pages: who opened a page is named, who only searched is counted.
+    """
+    since = at - KEPT
+    searchers = searchers_of(member, since)
+    yield Facts(
+        name="searchers",
+        facts={
+            "since": since,
+            "people": searchers.people,
+            "queries": [
+                {"query": query, "people": people} for query, people in searchers.queries
+            ],
+        },
+    )
+    yield Table(
+        name="visitors", columns=(*PERSON, "at", "query"), rows=_told_visitors(member, since)
+    )
+    yield Table(
+        name="visits", columns=(*PERSON, "at", "query"), rows=_told_visits(member, since)
+    )
+    yield Table(name="searches", columns=("on", "query"), rows=_told_searches(member, since))
+
+
+def _told_visitors(member: Member, since: datetime) -> Iterator[Row]:
+    findings = found_by(member, since, limit=_MOST)
+    people = present_members(one.viewer_id for one in findings)
+    return ((*named(people.get(one.viewer_id)), one.at, one.query) for one in findings)
+
+
+def _told_visits(member: Member, since: datetime) -> Iterator[Row]:
+    visits = list(Visit.objects.filter(viewer=member, at__gte=since).order_by("at", "pk"))
+    people = present_members(
+        (one.member_id for one in visits), but=hidden_from(member.pk, field="pk")
+    )
+    for one in visits:
+        if other := people.get(one.member_id):
+            yield (*named(other), one.at, one.query)
+
+
+def _told_searches(member: Member, since: datetime) -> Iterator[Row]:
+    """What the member searched for, by what it found them of people who are there for them."""
+    found = Appearance.objects.filter(
+        viewer=member, at__gte=since, member__status=Status.ACTIVE
+    ).exclude(hidden_from(member.pk))
+    return iter(found.order_by("on", "query").values_list("on", "query").distinct())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
 
 from enishi.rooms.insights.models import Appearance, Visit
+from enishi.rooms.insights.types import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from enishi.rooms.members.models import Member
 
-KEPT = timedelta(days=90)
 _QUERY_LENGTH = 200
 
 

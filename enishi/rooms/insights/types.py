@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+#: How long it is remembered who found whom.
+KEPT = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from enishi.ground.take_out import hand_out
+
 
 class IntroductionsConfig(AppConfig):
     """Who presents whom to whom."""
@@ -9,7 +11,11 @@ class IntroductionsConfig(AppConfig):
     name = "enishi.rooms.introductions"
 
     def ready(self) -> None:
-        """Listen to who parts, blocks and leaves."""
-        from enishi.rooms.introductions import handlers  # noqa: PLC0415 - needs the models
+        """Listen to who parts, blocks and leaves; hand out to each member what is theirs."""
+        from enishi.rooms.introductions import (  # noqa: PLC0415 - need the models
+            handlers,
+            own_data,
+        )
 
         handlers.wire()
+        hand_out("introductions", own_data.own_data)

@@ -18,6 +18,7 @@ from enishi.rooms.members.models import (
     Member,
     MemberQuerySet,
 )
+from enishi.rooms.members.own_data import PERSON, named, own_data
 from enishi.rooms.members.policies import check_is_operator
 from enishi.rooms.members.types import Security, Status
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
+
+__all__ = ["PERSON", "named", "own_data"]
 
 SEARCHED = (
     "handle",

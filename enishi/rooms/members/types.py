@@ -70,6 +70,7 @@ class Scope(models.TextChoices):
 
     ME_READ = "me:read", _("Read my record and settings")
     ME_WRITE = "me:write", _("Change my record")
+    ME_EXPORT = "me:export", _("Take everything out, letters too")
     MEMBERS_READ = "members:read", _("Read the records I may see")
     SEARCH_READ = "search:read", _("Search the house")
     CONNECTIONS_READ = "connections:read", _("Read my connections and invitations")

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from enishi.ground.events import keep_with, listen
+from enishi.ground.take_out import hand_out
 
 
 class NotificationsConfig(AppConfig):
@@ -11,7 +12,10 @@ class NotificationsConfig(AppConfig):
     name = "enishi.rooms.notifications"
 
     def ready(self) -> None:
-        """Write what is told with the fact itself; send it once that is committed."""
+        """Write what is told with the fact itself; send it once that is committed.
+
+        And hand out to each member what is theirs.
+        """
         from enishi.rooms.approaches.events import (  # noqa: PLC0415 - apps are loaded now
             ApproachAnswered,
             ApproachSent,
@@ -26,8 +30,9 @@ class NotificationsConfig(AppConfig):
             IntroductionOpened,
             RecipientAsked,
         )
-        from enishi.rooms.notifications import handlers, tasks  # noqa: PLC0415
+        from enishi.rooms.notifications import handlers, queries, tasks  # noqa: PLC0415
 
+        hand_out("notices", queries.own_data)
         keep_with(ApproachSent, handlers.tell_of_approach)
         keep_with(ApproachAnswered, handlers.tell_of_answer)
         keep_with(MessageSent, handlers.tell_of_message)

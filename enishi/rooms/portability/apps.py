@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from enishi.ground.take_out import hand_out
+
 
 class PortabilityConfig(AppConfig):
     """Bring it in, take it out."""
@@ -9,8 +11,10 @@ class PortabilityConfig(AppConfig):
     name = "enishi.rooms.portability"
 
     def ready(self) -> None:
-        """Listen for decisions."""
+        """Listen for decisions and for who leaves; hand out to each member what is theirs."""
         # The tables may be imported only now.
-        from enishi.rooms.portability.tasks import listen_for_decisions  # noqa: PLC0415
+        from enishi.rooms.portability import handlers, queries, tasks  # noqa: PLC0415
 
-        listen_for_decisions()
+        tasks.listen_for_decisions()
+        handlers.wire()
+        hand_out("imports", queries.own_data)

@@ -27,10 +27,10 @@ class FileRefused(DomainError):
 
 
 class ImportUnderWay(DomainError):
-    """One import of this member is being written; another may start after it."""
+    """One import of this member is being written or taken back; another may start after it."""
 
     code = "import_under_way"
-    message = _("An import is being written. Please wait until it has ended.")
+    message = _("An import is being worked on. Please wait until it has ended.")
 
 
 class NothingChosen(DomainError):
@@ -38,6 +38,13 @@ class NothingChosen(DomainError):
 
     code = "nothing_chosen"
     message = _("No line is chosen. Please tick at least one.")
+
+
+class ImportNotWritten(DomainError):
+    """Nothing of the import stands in the record: it was never written, or was taken back."""
+
+    code = "import_not_written"
+    message = _("There is nothing of this import that could be taken back.")
 
 
 class ImportNotOpen(DomainError):

@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING
 from enishi.engines.formats.json_resume import write_json_resume
 from enishi.engines.formats.types import Career, Item
 from enishi.engines.formats.vcard import write_vcard
-from enishi.rooms.connections.queries import connection_ids_of
-from enishi.rooms.members.queries import present_members
 from enishi.rooms.portability.mapping import item_of, name_of
+from enishi.rooms.portability.tables import safe
+from enishi.rooms.portability.taking_out import pack
 from enishi.rooms.portability.types import ExportFile, Format
-from enishi.rooms.profiles.queries import get_own_page, own_record
+from enishi.rooms.profiles.queries import own_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from enishi.rooms.members.models import Member
 
-#: What makes a spreadsheet take a cell for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     *("kind", "title_ja", "title_en", "organization_ja", "organization_en"),
     *("place_ja", "place_en", "text_ja", "text_en", "url", "starts", "ends", "is_current"),
@@ -30,9 +29,13 @@ _COLUMNS = (
 )
 
 
-def export_of(member: Member, form: Format) -> ExportFile:
-    """Everything in the member's own record, hidden lines too, as a file of the kind `form`."""
-    return _WRITERS[form](member)
+def export_of(member: Member, form: Format, *, at: datetime) -> ExportFile:
+    """Everything in the member's own record, hidden lines too, as a file of the kind `form`.
+
+    As `Format.EVERYTHING` all that the house holds of them, as far as they may know it `at`
+    that time.
+    """
+    return _WRITERS[form](member, at)
 
 
 def _career(member: Member) -> Career:
@@ -46,23 +49,29 @@ def _name(member: Member, ending: str) -> str:
 
 def _json_resume(member: Member, language: str) -> ExportFile:
     data = write_json_resume(_career(member), language)
-    return ExportFile(_name(member, f"-resume-{language}.json"), "application/json", data)
+    name = _name(member, f"-resume-{language}.json")
+    return ExportFile(name, "application/json", io.BytesIO(data))
 
 
 def _vcard(member: Member, language: str) -> ExportFile:
     data = write_vcard(_career(member), language)
-    return ExportFile(_name(member, f"-{language}.vcf"), "text/vcard; charset=utf-8", data)
+    name = _name(member, f"-{language}.vcf")
+    return ExportFile(name, "text/vcard; charset=utf-8", io.BytesIO(data))
 
 
 def _csv(member: Member) -> ExportFile:
+    name = _name(member, "-entries.csv")
+    return ExportFile(name, "text/csv; charset=utf-8", io.BytesIO(_table(member)))
+
+
+def _table(member: Member) -> bytes:
     written = io.StringIO()
     table = csv.writer(written)
     table.writerow(_COLUMNS)
     for item in _career(member).items:
-        table.writerow([_safe(cell) for cell in _cells(item)])
+        table.writerow([safe(cell) for cell in _cells(item)])
     # With its mark, so that spreadsheets do not take Japanese for something else.
-    data = written.getvalue().encode("utf-8-sig")
-    return ExportFile(_name(member, "-entries.csv"), "text/csv; charset=utf-8", data)
+    return written.getvalue().encode("utf-8-sig")
 
 
 def _cells(item: Item) -> list[str]:
@@ -74,44 +83,23 @@ def _cells(item: Item) -> list[str]:
     return [item.kind, *sides, *dates, item.visibility, item.text_visibility, item.confirmed_on]
 
 
-def _safe(cell: str) -> str:
-    """Keep a spreadsheet from running what somebody wrote."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
-
-
-def _everything(member: Member) -> ExportFile:
-    """Write a JSON Resume with the account, the settings and the connections beside it."""
-    document = json.loads(write_json_resume(_career(member), member.language))
-    settings = get_own_page(member).settings
-    document["enishi"] = {
-        "account": {
-            "handle": member.handle,
-            "email": member.email,
-            "language": member.language,
-            "time_zone": member.time_zone,
-            "joined_at": member.joined_at.isoformat(),
-        },
-        "page": {
-            "has_public_page": settings.has_public_page,
-            "is_indexable": settings.is_indexable,
-            "has_structured_data": settings.has_structured_data,
-            "default_visibility": settings.default_visibility,
-            "portrait_visibility": settings.portrait_visibility,
-        },
-        "connections": [
-            {"handle": other.handle, "name": other.name.written(member.language)}
-            for other in present_members(connection_ids_of(member.pk)).values()
-        ],
+def _everything(member: Member, at: datetime) -> ExportFile:
+    record = {
+        "json-resume-ja.json": write_json_resume(_career(member), "ja"),
+        "json-resume-en.json": write_json_resume(_career(member), "en"),
+        "vcard-ja.vcf": write_vcard(_career(member), "ja"),
+        "vcard-en.vcf": write_vcard(_career(member), "en"),
+        "entries.csv": _table(member),
     }
-    data = json.dumps(document, ensure_ascii=False, indent=2).encode()
-    return ExportFile(_name(member, "-everything.json"), "application/json", data)
+    name = _name(member, f"-everything-{at:%Y-%m-%d}.zip")
+    return ExportFile(name, "application/zip", pack(member, record, at))
 
 
-_WRITERS: dict[Format, Callable[[Member], ExportFile]] = {
-    Format.JSON_RESUME_JA: lambda member: _json_resume(member, "ja"),
-    Format.JSON_RESUME_EN: lambda member: _json_resume(member, "en"),
-    Format.VCARD_JA: lambda member: _vcard(member, "ja"),
-    Format.VCARD_EN: lambda member: _vcard(member, "en"),
-    Format.CSV: _csv,
+_WRITERS: dict[Format, Callable[[Member, datetime], ExportFile]] = {
+    Format.JSON_RESUME_JA: lambda member, _at: _json_resume(member, "ja"),
+    Format.JSON_RESUME_EN: lambda member, _at: _json_resume(member, "en"),
+    Format.VCARD_JA: lambda member, _at: _vcard(member, "ja"),
+    Format.VCARD_EN: lambda member, _at: _vcard(member, "en"),
+    Format.CSV: lambda member, _at: _csv(member),
     Format.EVERYTHING: _everything,
 }

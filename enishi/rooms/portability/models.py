@@ -1,7 +1,8 @@
-"""Tables: Import (one file that a member brought) and ImportLine (what it says, line by line).
+"""Tables: Import (one file that a member brought), ImportLine, ImportContact.
 
+A line is what the file says of one thing, a contact a member whom it names.
 The file itself is not kept: what it says about the member's career is in the lines, and the
-rest – messages, addresses, other people – is nobody's business here.
+rest – messages, addresses, people who are not here – is nobody's business.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
-from enishi.rooms.portability.types import WRITABLE, Change, State
+from enishi.rooms.portability.types import AT_WORK, WRITABLE, Answer, Change, State, Undone
 from enishi.rooms.profiles.types import Kind
 
 if TYPE_CHECKING:
@@ -25,13 +27,22 @@ class ImportQuerySet(models.QuerySet["Import"]):
         """Keep those of one member, the newest first."""
         return self.filter(member_id=member_id).order_by("-pk")
 
-    def untouched_since(self, moment: datetime) -> Self:
-        """Keep those that nobody decided on after `moment`."""
-        return self.filter(state=State.PREVIEW, started_at__lt=moment)
+    def at_work(self) -> Self:
+        """Keep those that are being written or taken back."""
+        return self.filter(state__in=AT_WORK)
+
+    def over(self, *, undecided_since: datetime, ended_before: datetime) -> Self:
+        """Keep those that nobody decided on for so long, or that ended so long ago."""
+        undecided = Q(state=State.PREVIEW, started_at__lt=undecided_since)
+        ended = ~Q(state__in=(State.PREVIEW, *AT_WORK)) & Q(ended_at__lt=ended_before)
+        return self.filter(undecided | ended)
 
 
 class Import(models.Model):
-    """One file, read and waiting, or being written, or written."""
+    """One file, read and waiting, or being written, or written, or taken back.
+
+    `contacts` is how many other people it names by a public identifier: only the number.
+    """
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     filename = models.CharField(max_length=200)
@@ -50,8 +61,13 @@ class Import(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["member"],
-                condition=models.Q(state=State.APPLYING),
-                name="import_one_at_a_time",
+                condition=Q(state__in=AT_WORK),
+                name="import_one_at_work",
+            ),
+            models.UniqueConstraint(
+                fields=["member"],
+                condition=Q(state=State.PREVIEW),
+                name="import_one_preview",
             ),
         ]
 
@@ -70,12 +86,17 @@ class ImportLineQuerySet(models.QuerySet["ImportLine"]):
         """Keep those that were chosen and are not written yet, in order."""
         return self.writable().filter(is_chosen=True, is_done=False).order_by("number")
 
+    def to_take_back(self) -> Self:
+        """Keep those that were written and are not yet dealt with, the last first."""
+        return self.filter(is_done=True, undone="").order_by("-number")
+
 
 class ImportLine(models.Model):
     """One line of a file: what it would do, and whether that was done.
 
-    `item` and `before` hold what `engines.formats.item_codec` says of an item: what the file
-    brings, and what stood in the record when it was read.
+    `item`, `before` and `after` hold what `engines.formats.item_codec` says of an item: what
+    the file brings, and how its entry read just before and after the writing; until then
+    `before` is what stood in the record when the file was read.
     """
 
     # Called so because `import` is a word of the language.
@@ -85,6 +106,7 @@ class ImportLine(models.Model):
     change = models.CharField(max_length=10, choices=Change)
     item = models.JSONField(default=dict)
     before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
     entry_id = models.BigIntegerField(null=True, blank=True)
     file = models.CharField(max_length=200, blank=True)
     line = models.PositiveIntegerField(default=0)
@@ -92,6 +114,7 @@ class ImportLine(models.Model):
     values = models.JSONField(default=dict)
     is_chosen = models.BooleanField(default=True)
     is_done = models.BooleanField(default=False)
+    undone = models.CharField(max_length=10, choices=Undone, blank=True)
 
     objects: ClassVar[ImportLineQuerySet] = ImportLineQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -102,3 +125,23 @@ class ImportLine(models.Model):
 
     def __str__(self) -> str:
         return f"line {self.number} of import {self.of_import_id}"
+
+
+class ImportContact(models.Model):
+    """A member whom the file names by the public page their own record links to.
+
+    Nothing of the file itself: only that they met. Visibility is asked again when it is shown.
+    """
+
+    of_import = models.ForeignKey(Import, models.CASCADE, related_name="matches")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    is_chosen = models.BooleanField(default=False)
+    answer = models.CharField(max_length=8, choices=Answer, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["of_import", "member"], name="import_contact_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} in import {self.of_import_id}"

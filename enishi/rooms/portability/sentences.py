@@ -21,7 +21,7 @@ REFUSALS: dict[Refused, str | Promise] = {
     Refused.TOO_LARGE: _("The file is larger than %(limit)s MB."),
     Refused.UNKNOWN_FORMAT: _(
         "This is none of the files we can read: a LinkedIn archive (ZIP) or one of its CSV "
-        "files, a JSON Resume, or a vCard."
+        "files, a JSON Resume, a vCard, or what was taken out of a house like this."
     ),
     Refused.NOT_A_ZIP: _("The ZIP file is damaged. Please download it again."),
     Refused.TOO_MANY_FILES: _("The archive holds more than %(limit)s files."),
@@ -104,8 +104,8 @@ def problem_sentence(code: str, values: Mapping[str, str | int]) -> str:
     if code == Problem.CARDS_LEFT:
         return _counted(
             ngettext(
-                "The file holds %(count)s more card. Only the first, yours, is read.",
-                "The file holds %(count)s more cards. Only the first, yours, is read.",
+                "The file holds %(count)s more card. Your record is only in the first one.",
+                "The file holds %(count)s more cards. Your record is only in the first one.",
                 int(values["count"]),
             ),
             values,
@@ -145,6 +145,7 @@ HOLDS: dict[str, str | Promise] = {
     "comments": _("comments"),
     "reactions": _("reactions"),
     "advertising": _("advertising"),
+    "take_out": _("from a house like this, not about your career"),
 }
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import IO, TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,16 @@ class State(models.TextChoices):
     APPLYING = "applying", _("being written")
     APPLIED = "applied", _("written")
     FAILED = "failed", _("stopped")
+    UNDOING = "undoing", _("being taken back")
+    UNDONE = "undone", _("taken back")
+
+
+#: What cannot go on beside another of the same member: somebody is at their record.
+AT_WORK = (State.APPLYING, State.UNDOING)
+#: What has an end, and can be taken back while it is kept.
+WRITTEN = (State.APPLIED, State.FAILED)
+#: How long an import is kept: from its beginning while nobody decides, from its end after.
+KEPT_UNDECIDED = KEPT_ENDED = timedelta(days=30)
 
 
 class Change(models.TextChoices):
@@ -28,6 +39,22 @@ class Change(models.TextChoices):
     CHANGED = "changed", _("changed")
     SAME = "same", _("the same")
     UNREADABLE = "unreadable", _("not readable")
+
+
+class Undone(models.TextChoices):
+    """What became of a written line when its import was taken back."""
+
+    TAKEN_BACK = "taken_back", _("taken back")
+    LEFT = "left", _("left, because it was changed since")
+    GONE = "gone", _("nothing to take back")
+
+
+class Answer(models.TextChoices):
+    """What became of the wish to invite somebody the file names."""
+
+    SENT = "sent", _("sent")
+    REFUSED = "refused", _("not possible")
+    TOO_MANY = "too_many", _("too many in one day")
 
 
 #: Lines that can be chosen; the others would do nothing.
@@ -42,7 +69,7 @@ class Format(models.TextChoices):
     VCARD_JA = "vcard-ja", _("vCard, in Japanese")
     VCARD_EN = "vcard-en", _("vCard, in English")
     CSV = "csv", _("Table (CSV)")
-    EVERYTHING = "everything", _("Everything (JSON)")
+    EVERYTHING = "everything", _("Everything (ZIP)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +126,9 @@ class Counts:
     unreadable: int = 0
     chosen: int = 0
     done: int = 0
+    taken_back: int = 0
+    left: int = 0
+    gone: int = 0
 
     @property
     def writable(self) -> int:
@@ -109,6 +139,50 @@ class Counts:
     def percent(self) -> int:
         """How much of what was chosen is written."""
         return 100 * self.done // self.chosen if self.chosen else 100
+
+    @property
+    def undone(self) -> int:
+        """How many of the written lines the taking back has dealt with."""
+        return self.taken_back + self.left + self.gone
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """People a file names who are in this house, as the viewer may know it now.
+
+    Attributes
+    ----------
+    named
+        How many public identifiers the file held; of those not here nothing is kept.
+    here
+        Members who let the viewer see that they are one of them.
+    free
+        Those of `here` who can be invited: neither connected nor invited, either way.
+    """
+
+    named: int = 0
+    here: frozenset[int] = frozenset()
+    free: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How many of the ticked people were invited, how many not, and how many wait."""
+
+    sent: int = 0
+    refused: int = 0
+    too_many: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LeftLine:
+    """A line that was changed since it was written, and so was not taken back."""
+
+    entry_id: int
+    kind: Kind
+    title: str
+    organization: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +202,13 @@ class Preview:
     same: tuple[PreviewLine, ...]
     troubles: tuple[PreviewLine, ...]
     files: tuple[FileNote, ...] = ()
-    contacts: int = 0
+    contacts: Contacts = Contacts()
 
 
 @dataclass(frozen=True, slots=True)
 class ExportFile:
-    """A file to be taken away."""
+    """A file to be taken away; whoever asked for it reads and closes `content`."""
 
     name: str
     content_type: str
-    data: bytes = field(repr=False)
+    content: IO[bytes] = field(repr=False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from enishi.engines.formats.item_codec import decode_item
+from enishi.engines.formats.item_codec import decode_item, encode_item
 from enishi.engines.formats.types import Item, Origin
 from enishi.ground.errors import NotFound
 from enishi.rooms.portability.mapping import fields_of, item_of, merged
@@ -30,6 +30,8 @@ _REFUSALS = (EntryRefused, KindAlreadyWritten)
 def write_lines(by: Member, lines: list[ImportLine], standard: str, at: datetime) -> None:
     """Write `lines` and mark those that the record refuses; the caller keeps the marks.
 
+    Each line also learns its entry, and how that read before and after: enough to take it back.
+
     The record may have changed since the preview, and a line may have been written just before
     the power went: so every line looks at the record as it is now.
     """
@@ -40,6 +42,15 @@ def write_lines(by: Member, lines: list[ImportLine], standard: str, at: datetime
     for line in lines:
         if line.change == Change.CHANGED:
             _edit(by, line, at)
+    _note_after(by, lines)
+
+
+def _note_after(by: Member, lines: list[ImportLine]) -> None:
+    record = {entry.seen.id: entry for entry in own_record(by)}
+    for line in lines:
+        entry = record.get(line.entry_id or 0)
+        if entry and line.change != Change.UNREADABLE:
+            line.after = encode_item(item_of(entry))
 
 
 def _item(line: ImportLine) -> Item:
@@ -57,13 +68,16 @@ def _add(by: Member, lines: list[ImportLine], standard: str, at: datetime) -> No
     """Write all at once; if one of them is refused, one by one, so that the others come in."""
     try:
         with transaction.atomic():
-            add_entries(by=by, entries=[_new(line, standard) for line in lines], at=at)
+            added = add_entries(by=by, entries=[_new(one, standard) for one in lines], at=at)
     except _REFUSALS:
         if len(lines) == 1:
             _refuse(lines[0])
             return
         for line in lines:
             _add(by, [line], standard, at)
+        return
+    for line, entry in zip(lines, added, strict=True):
+        line.entry_id = entry.pk
 
 
 def _edit(by: Member, line: ImportLine, at: datetime) -> None:
@@ -73,6 +87,7 @@ def _edit(by: Member, line: ImportLine, at: datetime) -> None:
         fields = fields_of(merged(before, _item(line)))
         with transaction.atomic():
             edit_entry(by=by, entry_id=line.entry_id or 0, fields=fields, at=at)
+        line.before = encode_item(before)
     except (EntryRefused, NotFound):
         _refuse(line)
 

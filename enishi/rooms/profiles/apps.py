@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from enishi.ground.take_out import hand_out
+
 
 class ProfilesConfig(AppConfig):
     """What a member shows of themself."""
@@ -9,7 +11,8 @@ class ProfilesConfig(AppConfig):
     name = "enishi.rooms.profiles"
 
     def ready(self) -> None:
-        """Listen to who joins."""
-        from enishi.rooms.profiles import handlers  # noqa: PLC0415 - needs the models
+        """Listen to who joins; hand out to each member what is theirs."""
+        from enishi.rooms.profiles import handlers, queries  # noqa: PLC0415 - need the models
 
         handlers.wire()
+        hand_out("profile", queries.own_data)

@@ -145,6 +145,8 @@ class Entry(models.Model):
     text_ja = _text(max_length=10_000)
     text_en = _text(max_length=10_000)
     url = models.CharField(max_length=2000, blank=True)
+    #: Whose public page `url` is, so that it can be looked up: `engines.formats.public_ids`.
+    public_id = models.CharField(max_length=220, blank=True, editable=False)
     starts = models.CharField(max_length=10, blank=True, validators=[check_partial_date])
     ends = models.CharField(max_length=10, blank=True, validators=[check_partial_date])
     is_current = models.BooleanField(default=False)
@@ -180,6 +182,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["member", "kind", "position"], name="entry_of_member"),
             models.Index(fields=["organization", "member"], name="entry_organization"),
+            models.Index(fields=["public_id"], name="entry_public_id"),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,9 @@ from django.urls import reverse
 from enishi.ground.errors import NotFound
 from enishi.rooms.network.types import Degree
 from enishi.rooms.profiles import gaps, policies
+from enishi.rooms.profiles.links import links_to_a_public_page, members_at
 from enishi.rooms.profiles.models import Entry, EntryQuerySet, Profile
+from enishi.rooms.profiles.own_data import own_data
 from enishi.rooms.profiles.portraits import SIZES, check_portrait, file_name, token_of
 from enishi.rooms.profiles.types import (
     SEEN_AT,
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from enishi.rooms.members.models import Member
     from enishi.rooms.profiles.types import Gap, LineRef, RecordGap
 
-__all__ = ["check_portrait"]
+__all__ = ["check_portrait", "links_to_a_public_page", "members_at", "own_data"]
 
 _ALWAYS = [
     "id",

@@ -1,7 +1,24 @@
-"""Tables: Dismissal – a suggestion that should rest, or never return."""
+"""Tables: Showing (who was suggested when), Dismissal (who should rest or not return)."""
 
 from django.conf import settings
 from django.db import models
+
+
+class Showing(models.Model):
+    """`suggested` was shown to `member` on a day of theirs; once, however often they looked."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    suggested = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "on", "suggested"], name="showing_once")
+        ]
+        indexes = [models.Index(fields=["on"], name="showing_on")]
+
+    def __str__(self) -> str:
+        return f"{self.suggested_id} to {self.member_id} on {self.on}"
 
 
 class Dismissal(models.Model):

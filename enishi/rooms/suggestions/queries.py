@@ -1,36 +1,34 @@
-"""Reads: people a member may know, others every day."""
+"""Reads: people a member may know, never the same five."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import Q
 
+from enishi.ground.take_out import Table
 from enishi.rooms.connections.queries import connected_to, hidden_from, invited_by
-from enishi.rooms.members.queries import suggestable
+from enishi.rooms.members.queries import PERSON, named, present_members, suggestable
 from enishi.rooms.network.queries import shared_with
 from enishi.rooms.profiles.queries import colleagues_of
-from enishi.rooms.suggestions.models import Dismissal
+from enishi.rooms.suggestions.models import Dismissal, Showing
+from enishi.rooms.suggestions.policies import A_DAY, awake_among, people_of_the_day
 from enishi.rooms.suggestions.types import Suggestion, Suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator
+    from datetime import date, datetime
 
+    from enishi.ground.take_out import Part, Row
     from enishi.rooms.members.models import Member
-
-A_DAY = 5
-#: The best this many take turns; who stands behind them is not shown at all.
-POOL = 60
 
 
 def suggestions_for(viewer: Member, at: datetime) -> Suggestions:
-    """The people `viewer` may know, as of the day of `at` in its time zone. Four queries.
+    """The people `viewer` may know, as of the day of `at` in its time zone. Five queries.
 
-    The best sixty are walked through, five a day; where there are fewer than ten, at most
-    half of them a day, so that nobody sees the same faces every morning. Who was invited or
-    dismissed today keeps their place in the round and is only not shown: the others must not
-    change under the member's hands.
+    Who was invited or dismissed today keeps their place and is only not shown: the others
+    must not change under the member's hands. Call `services.note_shown` with whom a page
+    showed; the law stands in `policies`.
     """
     candidates = {one.member_id: one for one in _candidates(viewer, at)}
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -41,14 +39,23 @@ def suggestions_for(viewer: Member, at: datetime) -> Suggestions:
         but=never | _settled(viewer, at, before=midnight),
         unless=_settled(viewer, at, before=None),
     )
-    ranked = sorted(
-        (candidates[member_id] for member_id in is_free),
-        key=lambda one: (-one.score, one.member_id),
-    )[:POOL]
-    today = _of_the_day(ranked, at.toordinal())
+    ranked = sorted(is_free, key=lambda one: (-candidates[one].score, one))
+    shown, on = days_shown(viewer), at.date()
+    free = [one for one in people_of_the_day(ranked, shown, on) if is_free[one]]
     return Suggestions(
-        tuple(one for one in today if is_free[one.member_id]), len(ranked) < 2 * A_DAY
+        people=tuple(candidates[one] for one in free),
+        is_thin=len(awake_among(ranked, shown, on)) < 2 * A_DAY,
+        fresh_ids=tuple(one for one in free if on not in shown.get(one, ())),
     )
+
+
+def days_shown(viewer: Member) -> dict[int, list[date]]:
+    """On which days each person was shown to `viewer`, as far as it is kept. One query."""
+    days: dict[int, list[date]] = {}
+    rows = Showing.objects.filter(member=viewer).values_list("suggested_id", "on")
+    for suggested_id, on in rows:
+        days.setdefault(suggested_id, []).append(on)
+    return days
 
 
 def dismissed_by(viewer: Member, at: datetime, *, before: datetime | None = None) -> Q:
@@ -57,6 +64,31 @@ def dismissed_by(viewer: Member, at: datetime, *, before: datetime | None = None
     if before is not None:
         rows = rows.filter(at__lt=before)
     return Q(pk__in=rows.values("suggested_id"))
+
+
+def own_data(member: Member, at: datetime) -> Iterator[Part]:  # noqa: ARG001 - as every teller
+    """Who was suggested to the member and when, and whom they set aside, for the take-out."""
+    showings = Showing.objects.filter(member=member).order_by("on", "pk")
+    yield Table(
+        name="showings",
+        columns=(*PERSON, "on"),
+        rows=_told(member, [(row.suggested_id, row.on) for row in showings]),
+    )
+    dismissals = Dismissal.objects.filter(member=member).order_by("at", "pk")
+    yield Table(
+        name="dismissals",
+        columns=(*PERSON, "since", "until"),
+        rows=_told(member, [(row.suggested_id, row.at, row.until) for row in dismissals]),
+    )
+
+
+def _told(member: Member, rows: list[Row]) -> Iterator[Row]:
+    """Rows that begin with the id of somebody who is there for `member`, with their name."""
+    ids = [cast("int", row[0]) for row in rows]
+    people = present_members(ids, but=hidden_from(member.pk, field="pk"))
+    for pk, row in zip(ids, rows, strict=True):
+        if other := people.get(pk):
+            yield (*named(other), *row[1:])
 
 
 def _settled(viewer: Member, at: datetime, *, before: datetime | None) -> Q:
@@ -70,9 +102,3 @@ def _candidates(viewer: Member, at: datetime) -> Iterable[Suggestion]:
     together = colleagues_of(viewer, at.date())
     for member_id in mutuals.keys() | together.keys():
         yield Suggestion(member_id, tuple(mutuals.get(member_id, ())), together.get(member_id))
-
-
-def _of_the_day(ranked: list[Suggestion], day: int) -> list[Suggestion]:
-    count = min(A_DAY, (len(ranked) + 1) // 2)
-    start = day * count
-    return [ranked[(start + place) % len(ranked)] for place in range(count)]

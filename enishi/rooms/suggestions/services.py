@@ -1,4 +1,4 @@
-"""Verbs: not now, never, and after all."""
+"""Verbs: note who was shown; not now, never, and after all."""
 
 from __future__ import annotations
 
@@ -6,19 +6,43 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from enishi.ground.errors import NotFound
 from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.members.queries import present_members
-from enishi.rooms.suggestions.models import Dismissal
+from enishi.rooms.suggestions.models import Dismissal, Showing
+from enishi.rooms.suggestions.policies import REST
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterable
+    from datetime import date, datetime
 
     from enishi.rooms.members.models import Member
 
-#: How long somebody rests who is not wanted now.
-REST = timedelta(days=30)
+#: How long a showing is kept: long enough that nobody returns before their rest is over.
+KEPT = timedelta(days=90)
+
+
+def note_shown(*, by: Member, member_ids: Iterable[int], on: date) -> None:
+    """Remember that a page showed `by` these people on a day of theirs; once, if told twice."""
+    showings = [Showing(member=by, suggested_id=member_id, on=on) for member_id in member_ids]
+    if showings:
+        Showing.objects.bulk_create(showings, ignore_conflicts=True)
+
+
+@transaction.atomic
+def forget_showings(*, at: datetime) -> int:
+    """Forget what was shown long ago, and dismissals that are over; returns how much."""
+    old = Showing.objects.filter(on__lt=(at - KEPT).date()).delete()[0]
+    return old + Dismissal.objects.filter(until__lt=at).delete()[0]
+
+
+@transaction.atomic
+def erase_suggestions(*, member_id: int) -> None:
+    """Forget whom somebody was shown and set aside, and who saw them: they left for good."""
+    for table in (Showing, Dismissal):
+        table.objects.filter(Q(member_id=member_id) | Q(suggested_id=member_id)).delete()
 
 
 @transaction.atomic

@@ -34,7 +34,16 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """The people of one day, and whether there are so few that the days repeat."""
+    """The people of one day.
+
+    Attributes
+    ----------
+    is_thin
+        Whether there are so few that the days repeat, and then show nobody for a while.
+    fresh_ids
+        Those among them who were not shown that day yet.
+    """
 
     people: tuple[Suggestion, ...]
     is_thin: bool
+    fresh_ids: tuple[int, ...]

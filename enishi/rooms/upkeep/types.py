@@ -50,6 +50,7 @@ class Limit(StrEnum):
     SEARCH = "search"
     PEOPLE = "people"
     PROGRAMS = "programs"
+    TAKE_OUTS = "take_outs"
     # What changes one's own things.
     TIES = "ties"
     SUGGESTIONS = "suggestions"
@@ -81,6 +82,7 @@ RATES = {
     Limit.SEARCH: Rate.read("60/min"),
     Limit.PEOPLE: Rate.read("600/h"),
     Limit.PROGRAMS: Rate.read("600/min"),
+    Limit.TAKE_OUTS: Rate.read("30/h"),
     Limit.TIES: Rate.read("300/h"),
     Limit.SUGGESTIONS: Rate.read("300/h"),
     Limit.RECORD: Rate.read("900/h"),

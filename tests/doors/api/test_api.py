@@ -14,6 +14,7 @@ from enishi.rooms.members.models import AccessToken
 from enishi.rooms.members.services import create_access_token
 from enishi.rooms.members.types import Scope
 from tests.makers import NOW, make_block, make_connection, make_entry, make_member
+from tests.rooms.portability.archives import unpacked
 
 pytestmark = pytest.mark.django_db
 MESSAGE = "求人広告の料金の決め方について、有料で一時間ほど伺えませんか。"
@@ -81,12 +82,25 @@ def test_without_a_token_nothing_is_said(client):
         (Scope.CONNECTIONS_WRITE, "connections", 401),
         (Scope.APPROACHES_READ, "approaches", 200),
         (Scope.CONNECTIONS_READ, "approaches", 401),
+        (Scope.ME_READ, "me/export", 401),
+        (Scope.ME_WRITE, "me/export", 401),
     ],
 )
 def test_a_token_reaches_as_far_as_its_scope(client, viewer, scope, path, status):
     make_member("other")
 
     assert Program(client, viewer, scope)("GET", path).status_code == status
+
+
+def test_everything_can_be_taken_out_with_a_scope_of_its_own(client, viewer):
+    make_entry(viewer, title_ja="営業", visibility="only_me")
+
+    response = Program(client, viewer, Scope.ME_EXPORT)("GET", "me/export")
+
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/zip"
+    files = unpacked(response.getvalue())
+    assert "営業" in files["profile/entries.json"].decode()
 
 
 def test_the_token_of_a_suspended_member_is_dead_at_once(call, viewer):

@@ -72,3 +72,49 @@ def test_a_record_is_written_to_a_file(db, archive, tmp_path):
 
     assert answer.exit_code == 0
     assert len(json.loads(path.read_bytes())["work"]) == 3
+
+
+def test_everything_is_written_to_a_file_and_comes_in_elsewhere(db, archive, tmp_path):
+    make_member("naoki")
+    make_member("another")
+    _run(import_command, archive, "--member", "naoki")
+    path = tmp_path / "everything.zip"
+
+    written = _run(
+        export_command, *("--member", "naoki", "--format", "everything", "--output", str(path))
+    )
+    brought = _run(import_command, str(path), "--member", "another")
+
+    assert written.exit_code == brought.exit_code == 0
+    assert Entry.objects.filter(member__handle="another").count() == 23
+
+
+def test_the_last_import_is_taken_back_and_what_stays_is_said(db, archive):
+    make_member("naoki", language="en")
+    _run(import_command, archive, "--member", "naoki")
+    edited = Entry.objects.filter(kind="position").first()
+    Entry.objects.filter(pk=edited.pk).update(place_ja="大阪")
+
+    answer = _run(import_command, "--undo", "--member", "naoki")
+    again = _run(import_command, "--undo", "--member", "naoki")
+
+    assert answer.exit_code == 0
+    assert list(Entry.objects.all()) == [edited]
+    assert "22" in answer.output
+    assert edited.title_en or edited.title_ja in answer.output
+    assert again.exit_code == 1
+    assert "Traceback" not in again.output
+
+
+@pytest.mark.parametrize("options", [(), ("--undo", "--dry-run")])
+def test_a_file_or_an_undo_is_needed(db, options):
+    make_member("naoki")
+
+    assert _run(import_command, "--member", "naoki", *options).exit_code == 2
+
+
+def test_a_file_and_an_undo_are_too_much(db, archive):
+    make_member("naoki")
+
+    assert _run(import_command, archive, "--undo", "--member", "naoki").exit_code == 2
+    assert not Import.objects.exists()

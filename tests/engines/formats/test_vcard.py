@@ -84,6 +84,25 @@ def test_only_the_first_card_is_ones_own():
     assert (complaint.code, complaint.values) == (Problem.CARDS_LEFT, {"count": 2})
 
 
+def test_of_other_cards_only_public_identifiers_are_taken():
+    own = "BEGIN:VCARD\nVERSION:3.0\nFN:A B\nURL:https://linkedin.com/in/me\nEND:VCARD\n"
+    others = (
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Midori Aizawa\nEMAIL:midori@people.example\n"
+        "item1.URL;type=pref:https\\://www.linkedin.com/in/Midori-Aizawa/\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Makoto\n"
+        "X-SOCIALPROFILE;type=linkedin:http://jp.linkedin.com/in/makoto\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Makoto\nURL:https://linkedin.com/in/makoto\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Aya Mori\nURL:https://aya.example\nEND:VCARD\n"
+    )
+
+    reading = read_vcard((own + others).encode())
+
+    assert reading.career.contacts == ("linkedin:midori-aizawa", "linkedin:makoto")
+    said = repr(reading)
+    assert "people.example" not in said
+    assert "Aya" not in said
+
+
 def test_text_without_a_card_is_refused():
     assert read_vcard(b"hello").refusal.code == Refused.NOT_A_VCARD
 

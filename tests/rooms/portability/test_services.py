@@ -1,6 +1,5 @@
 """A file comes in: as a plan first, then in steps that may be cut off."""
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from enishi.rooms.portability.errors import (
 )
 from enishi.rooms.portability.models import Import, ImportLine
 from enishi.rooms.portability.queries import counts_of, export_of
+from enishi.rooms.portability.services import steps
 from enishi.rooms.portability.types import Change, Format, State
 from enishi.rooms.profiles import services as profiles
 from enishi.rooms.profiles.models import Entry
@@ -148,7 +148,8 @@ def test_export_and_import_are_the_identity(member, form):
     Entry.objects.filter(kind="position").update(visibility="only_me", confirmed_on=NOW.date())
     other = make_member()
 
-    data = export_of(member, form).data
+    with export_of(member, form, at=NOW).content as file:
+        data = file.read()
     assert counts_of(_start(member, data, "resume.json")).writable == 0
     _bring_in(other, data, "resume.json")
 
@@ -175,7 +176,7 @@ def test_a_line_the_record_cannot_keep_does_not_hold_up_the_others(member):
 
 
 def test_an_import_goes_on_where_it_was_cut_off(member, monkeypatch):
-    monkeypatch.setattr(services, "CHUNK_LINES", 5)
+    monkeypatch.setattr(steps, "CHUNK_LINES", 5)
     kept = _start(member, fujita_archive())
     Import.objects.filter(pk=kept.pk).update(state=State.APPLYING)
     for _chunk in range(2):
@@ -187,7 +188,7 @@ def test_an_import_goes_on_where_it_was_cut_off(member, monkeypatch):
         raise SystemExit
 
     with monkeypatch.context() as patch:
-        patch.setattr(services, "_mark_done", fail)
+        patch.setattr(steps, "_mark_done", fail)
         with pytest.raises(SystemExit):
             services.write_chunk(import_id=kept.pk, at=NOW)
     assert (Entry.objects.count(), counts_of(kept).done) == (10, 10)
@@ -253,17 +254,37 @@ def test_a_refused_file_is_refused_by_name_and_leaves_nothing(member, data, reas
     assert not Import.objects.exists()
 
 
-def test_a_new_file_replaces_one_that_waits_but_not_one_that_is_being_written(member):
+@pytest.mark.parametrize("state", [State.APPLYING, State.UNDOING])
+def test_a_new_file_replaces_one_that_waits_but_not_one_somebody_is_at(member, state):
     first = _start(member, fujita_archive())
     second = _start(member, fujita_archive())
     assert list(Import.objects.all()) == [second]
     assert first.pk != second.pk
 
-    Import.objects.update(state=State.APPLYING)
+    Import.objects.update(state=state)
     with pytest.raises(ImportUnderWay):
         _start(member, fujita_archive())
     with pytest.raises(ImportUnderWay):
         services.discard_import(import_id=second.pk, by=member)
+
+
+def test_of_two_uploads_the_later_stands_though_it_was_read_quicker(member):
+    later = services.start_import(
+        by=member, filename="b.csv", data=b"Name\nB\n", at=NOW + timedelta(seconds=1)
+    )
+
+    earlier = services.start_import(by=member, filename="a.csv", data=b"Name\nA\n", at=NOW)
+
+    assert earlier == later
+    assert [line.item["title"] for line in later.lines.all()] == [{"en": "B"}]
+
+
+def test_an_import_that_is_written_stays_beside_a_new_file(member):
+    written = _bring_in(member, b"Name\nA\n", "Skills.csv")
+
+    waiting = _start(member, b"Name\nB\n", "Skills.csv")
+
+    assert set(Import.objects.all()) == {written, waiting}
 
 
 def test_an_import_that_was_given_up_leaves_nothing(member):
@@ -298,12 +319,23 @@ def test_nobody_touches_the_import_of_another(member):
             act()
 
 
-def test_imports_nobody_decided_on_are_forgotten(member):
-    _start(member, fujita_archive())
+@pytest.mark.parametrize("state", [State.PREVIEW, State.APPLIED, State.FAILED, State.UNDONE])
+def test_imports_that_are_over_are_forgotten_after_thirty_days(member, state):
+    kept = _start(member, fujita_archive())
+    ended_at = None if state == State.PREVIEW else NOW
+    Import.objects.filter(pk=kept.pk).update(state=state, ended_at=ended_at)
 
     assert services.forget_imports(at=NOW + timedelta(days=29)) == 0
     assert services.forget_imports(at=NOW + timedelta(days=31)) == 1
     assert not ImportLine.objects.exists()
+
+
+@pytest.mark.parametrize("state", [State.APPLYING, State.UNDOING])
+def test_an_import_somebody_is_at_is_not_forgotten(member, state):
+    kept = _start(member, fujita_archive())
+    Import.objects.filter(pk=kept.pk).update(state=state, ended_at=NOW)
+
+    assert services.forget_imports(at=NOW + timedelta(days=400)) == 0
 
 
 def test_a_headline_of_ones_own_is_replaced_and_said(member):
@@ -318,10 +350,13 @@ def test_a_headline_of_ones_own_is_replaced_and_said(member):
     assert Entry.objects.get().text_ja == "いまの肩書き"
 
 
-def test_nothing_about_other_people_is_kept(member):
+def test_who_leaves_leaves_no_import(member):
     kept = _start(member, fujita_archive())
+    others = _start(make_member(), fujita_archive())
+    others.matches.create(member=member)
 
-    said = json.dumps(list(kept.lines.values("item", "before", "values")), ensure_ascii=False)
-    assert "相沢" not in said
-    assert "Onodera" not in said
-    assert "mail.example" not in said
+    services.erase_imports(member_id=member.pk)
+
+    assert list(Import.objects.all()) == [others]
+    assert not others.matches.exists()
+    assert kept.pk != others.pk

@@ -17,8 +17,8 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=_("Your file"),
         help_text=_(
-            "A LinkedIn archive (ZIP) or one of its CSV files, a JSON Resume, or a vCard. "
-            "Up to 60 MB. You can also drag it here."
+            "A LinkedIn archive (ZIP) or one of its CSV files, a JSON Resume, a vCard, or what "
+            "you took out of a house like this (ZIP). Up to 60 MB. You can also drag it here."
         ),
         allow_empty_file=True,  # the room says in its own words that it is empty
         widget=forms.ClearableFileInput(attrs={"accept": _ACCEPTED}),
@@ -32,7 +32,7 @@ class FileForm(forms.Form):
 
 
 class ChoiceForm(forms.Form):
-    """Which lines are to be written, and who sees what is new."""
+    """Which lines are to be written, who sees what is new, and who is to be invited."""
 
     visibility = forms.ChoiceField(
         label=_("Who sees what is new"),
@@ -42,5 +42,12 @@ class ChoiceForm(forms.Form):
 
     def numbers(self) -> list[int]:
         """The numbers of the ticked lines; anything else a form may send is passed over."""
-        ticked = self.data.getlist("line") if hasattr(self.data, "getlist") else []
+        ticked = self._ticked("line")
         return [int(number) for number in ticked if number.isdecimal() and len(number) < 9]  # noqa: PLR2004
+
+    def handles(self) -> list[str]:
+        """The handles of the ticked people."""
+        return self._ticked("contact")
+
+    def _ticked(self, name: str) -> list[str]:
+        return self.data.getlist(name) if hasattr(self.data, "getlist") else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from enishi.doors.web.access import members_only
-from enishi.doors.web.limits import limited
+from enishi.doors.web.limits import READS, limited
 from enishi.doors.web.portability import pages
 from enishi.doors.web.portability.forms import ChoiceForm, FileForm
 from enishi.ground.errors import NotFound
 from enishi.rooms.portability import queries, services
 from enishi.rooms.portability.errors import FileRefused
-from enishi.rooms.portability.types import Format, State
+from enishi.rooms.portability.types import AT_WORK, Format, State
 from enishi.rooms.profiles.types import Visibility
 from enishi.rooms.upkeep.types import Limit
 
@@ -38,9 +38,9 @@ def bring_in(request: MemberRequest) -> HttpResponse:
     kept = _start(request, form) if form.is_valid() else None
     if kept is not None:
         return redirect("web:import", kept)
-    page = {"form": form, "latest": queries.latest_import(request.user)}
+    page = pages.bring_in_page(request.user, form)
     status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "portability/bring_in.html", page, status=status)
+    return TemplateResponse(request, "portability/bring_in.html", {"page": page}, status=status)
 
 
 def _start(request: MemberRequest, form: FileForm) -> int | None:
@@ -63,12 +63,12 @@ def import_page(request: MemberRequest, import_id: int) -> HttpResponse:
     """One import: its preview, how far the writing is, or how it ended."""
     kept = queries.get_import_for(request.user, import_id)
     if kept.state == State.PREVIEW:
-        page: object = pages.preview_page(kept)
+        page: object = pages.preview_page(request.user, kept)
         return TemplateResponse(request, "portability/preview.html", {"page": page})
     if not request.htmx:
         page = pages.progress_page(kept)
         return TemplateResponse(request, "portability/progress.html", {"page": page})
-    if kept.state != State.APPLYING:
+    if kept.state not in AT_WORK:
         return HttpResponseClientRefresh()
     page = pages.progress_page(kept)
     return TemplateResponse(request, "portability/progress.html#progress", {"page": page})
@@ -87,7 +87,17 @@ def apply_import(request: MemberRequest, import_id: int) -> HttpResponse:
             numbers=form.numbers(),
             visibility=Visibility(form.cleaned_data["visibility"]),
         )
+        services.choose_contacts(import_id=import_id, by=request.user, handles=form.handles())
     services.apply_import(import_id=import_id, by=request.user, at=timezone.now())
+    return redirect("web:import", import_id)
+
+
+@members_only
+@require_POST
+@limited(Limit.IMPORT_CHOICES)
+def undo_import(request: MemberRequest, import_id: int) -> HttpResponse:
+    """Take back what an import wrote, except what was changed since."""
+    services.undo_import(import_id=import_id, by=request.user)
     return redirect("web:import", import_id)
 
 
@@ -111,13 +121,15 @@ def take_out(request: MemberRequest) -> HttpResponse:
 @members_only
 @require_safe
 @never_cache
-def download(request: MemberRequest, form: str) -> HttpResponse:
-    """The record as a file."""
+@limited(Limit.TAKE_OUTS, methods=READS)
+def download(request: MemberRequest, form: str) -> FileResponse:
+    """The record, or everything, as a file."""
     if not pages.is_format(form):
         raise NotFound
-    file = queries.export_of(request.user, Format(form))
-    return HttpResponse(
-        file.data,
+    file = queries.export_of(request.user, Format(form), at=timezone.now())
+    return FileResponse(
+        file.content,
+        as_attachment=True,
+        filename=file.name,
         content_type=file.content_type,
-        headers={"Content-Disposition": f'attachment; filename="{file.name}"'},
     )

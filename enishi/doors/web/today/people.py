@@ -39,6 +39,7 @@ class PeoplePage:
 
     rows: list[SuggestionRow]
     is_thin: bool
+    fresh_ids: tuple[int, ...]
 
 
 def people_page(viewer: Member, now: datetime) -> PeoplePage:
@@ -46,12 +47,15 @@ def people_page(viewer: Member, now: datetime) -> PeoplePage:
     suggestions = suggestions_for(viewer, now)
     named = {pk for one in suggestions.people for pk in one.mutual_ids[:_NAMED]}
     cards = cards_for(viewer, named | {one.member_id for one in suggestions.people})
-    rows = [
-        SuggestionRow(card=cards[one.member_id], reasons=reasons_of(one, cards))
-        for one in suggestions.people
-        if one.member_id in cards
-    ]
-    return PeoplePage(rows=rows, is_thin=suggestions.is_thin)
+    people = [one for one in suggestions.people if one.member_id in cards]
+    return PeoplePage(
+        rows=[
+            SuggestionRow(card=cards[one.member_id], reasons=reasons_of(one, cards))
+            for one in people
+        ],
+        is_thin=suggestions.is_thin,
+        fresh_ids=suggestions.fresh_ids,
+    )
 
 
 def reasons_of(one: Suggestion, cards: Mapping[int, PersonCard]) -> list[str]:

@@ -59,7 +59,9 @@ def found(request: MemberRequest) -> HttpResponse:
 @members_only
 def people(request: MemberRequest) -> HttpResponse:
     """People the viewer may know, and on the first page one next step."""
-    page = people_page(request.user, timezone.localtime())
+    now = timezone.localtime()
+    page = people_page(request.user, now)
+    services.note_shown(by=request.user, member_ids=page.fresh_ids, on=now.date())
     context = {"page": page, "nav_section": "today", "next_url": reverse("web:today")}
     if request.htmx:
         context["step"] = next_step(request.user, timezone.localdate())

@@ -5,12 +5,18 @@ from enishi.rooms.profiles.services.entries import (
     add_entries,
     add_entry,
     edit_entry,
+    put_entry_back,
     set_visibility,
 )
 from enishi.rooms.profiles.services.order import confirm_entry, move_entry
 from enishi.rooms.profiles.services.page import erase_record, open_profile, set_page_settings
 from enishi.rooms.profiles.services.portraits import remove_portrait, set_portrait
-from enishi.rooms.profiles.services.removal import remove_entry, restore_entry
+from enishi.rooms.profiles.services.removal import (
+    hold_entries,
+    remove_entries,
+    remove_entry,
+    restore_entry,
+)
 
 __all__ = [
     "add_entries",
@@ -19,8 +25,11 @@ __all__ = [
     "confirm_entry",
     "edit_entry",
     "erase_record",
+    "hold_entries",
     "move_entry",
     "open_profile",
+    "put_entry_back",
+    "remove_entries",
     "remove_entry",
     "remove_portrait",
     "restore_entry",

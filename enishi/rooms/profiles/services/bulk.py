@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from enishi.engines.formats.public_ids import public_id
 from enishi.ground.rows import insert_rows
 from enishi.rooms.profiles.models import Entry, Profile
 from enishi.rooms.profiles.types import Visibility
@@ -26,7 +27,7 @@ _WORDS = (
     *("text_ja", "text_en", "url", "starts", "ends", "is_current"),
 )
 _ENTRY = (
-    *("member_id", "kind", "position", "organization_id", *_WORDS, "details"),
+    *("member_id", "kind", "position", "organization_id", *_WORDS, "details", "public_id"),
     *("visibility", "text_visibility", "confirmed_on", "created_at", "updated_at"),
 )
 
@@ -87,6 +88,7 @@ def _rows(
             known or organizations.get(words.organization_en),
             *(getattr(words, name) for name in _WORDS),
             dict(words.details),
+            public_id(words.url),
             str(words.visibility or Visibility.MEMBERS),
             str(words.text_visibility or Visibility.MEMBERS),
             *(words.confirmed_on, at, at),

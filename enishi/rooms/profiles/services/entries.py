@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
+from enishi.engines.formats.public_ids import public_id
 from enishi.rooms.organizations.services import resolve_organization
 from enishi.rooms.organizations.types import OrganizationKind
 from enishi.rooms.profiles.errors import EntryRefused, KindAlreadyWritten, RecordIsFull
@@ -103,7 +104,29 @@ def edit_entry(*, by: Member, entry_id: int, fields: EntryFields, at: datetime) 
     """
     entry = own_entry(by=by, entry_id=entry_id)
     fields = _checked(entry.kind, fields)
+    return _rewrite(by, entry, fields, _columns(fields) | _chosen(fields, entry.kind), at)
+
+
+@transaction.atomic
+def put_entry_back(*, by: Member, entry_id: int, fields: EntryFields, at: datetime) -> Entry:
+    """Write an entry as it once was; a confirmation it did not have then goes.
+
+    Raises
+    ------
+    NotFound
+        Absent, or somebody else's.
+    EntryRefused
+        What was kept once can be kept no longer.
+    """
+    entry = own_entry(by=by, entry_id=entry_id)
+    fields = _checked(entry.kind, fields)
     values = _columns(fields) | _chosen(fields, entry.kind)
+    return _rewrite(by, entry, fields, values | {"confirmed_on": fields.confirmed_on}, at)
+
+
+def _rewrite(
+    by: Member, entry: Entry, fields: EntryFields, values: Mapping[str, object], at: datetime
+) -> Entry:
     changed = {name: value for name, value in values.items() if getattr(entry, name) != value}
     if not changed:
         return entry
@@ -158,7 +181,7 @@ def _write(entry: Entry, changed: Mapping[str, object], at: datetime) -> None:
 
 def _columns(fields: EntryFields) -> dict[str, object]:
     written: dict[str, object] = {name: getattr(fields, name) for name in _WRITTEN}
-    return written | {"details": dict(fields.details)}
+    return written | {"details": dict(fields.details), "public_id": public_id(fields.url)}
 
 
 def _chosen(fields: EntryFields, kind: str) -> dict[str, object]:

@@ -12,6 +12,7 @@ from enishi.rooms.profiles.models import Entry
 from enishi.rooms.profiles.services.common import own_entry, record_changed
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from enishi.rooms.members.models import Member
@@ -43,6 +44,19 @@ def remove_entry(*, by: Member, entry_id: int, at: datetime) -> str:
     entry.delete()
     record_changed(member=by, at=at)
     return snapshot
+
+
+def hold_entries(*, by: Member, entry_ids: Collection[int]) -> None:
+    """Let nobody else write some entries before the transaction ends."""
+    list(Entry.objects.of(by.pk).filter(pk__in=entry_ids).select_for_update())
+
+
+@transaction.atomic
+def remove_entries(*, by: Member, entry_ids: Collection[int], at: datetime) -> None:
+    """Take several entries out at once, for whoever keeps what they said; absent ones are."""
+    _total, counts = Entry.objects.of(by.pk).filter(pk__in=entry_ids).delete()
+    if counts.get("profiles.Entry"):
+        record_changed(member=by, at=at)
 
 
 @transaction.atomic

@@ -2,14 +2,20 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection as database
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from enishi.rooms.connections.models import Invitation
 from enishi.rooms.portability import services
 from enishi.rooms.portability.models import Import
 from enishi.rooms.portability.types import Format, State
 from enishi.rooms.profiles.models import Entry
+from enishi.rooms.profiles.services import add_entry
+from enishi.rooms.profiles.types import EntryFields, Kind
 from tests.fixtures.archives import FIXTURES, fujita_archive, zipped
 from tests.makers import NOW, make_entry, make_member
+from tests.rooms.portability.archives import unpacked
 
 HTMX = {"HX-Request": "true"}
 
@@ -157,20 +163,192 @@ def test_a_file_about_other_people_only_has_nothing_for_the_record(member_client
     assert reverse("web:apply_import", args=[kept.pk]) not in page
 
 
+@pytest.fixture
+def known(member_client):
+    """Somebody whom `Connections.csv` of the fixtures names, and who says so here."""
+    other = make_member("midori-aizawa", given_romaji="Midori")
+    fields = EntryFields(url="https://jp.linkedin.com/in/midori-aizawa-example/")
+    add_entry(by=other, kind=Kind.LINK, fields=fields, at=NOW)
+    return other
+
+
+def test_people_the_file_names_can_be_ticked_and_are_invited(member_client, known, waiting):
+    page = member_client.get(_address(waiting)).content.decode()
+    assert 'name="contact" value="midori-aizawa"' in page
+    assert "checked" not in page.partition('name="contact"')[2].partition(">")[0]
+
+    member_client.post(
+        reverse("web:apply_import", args=[waiting.pk]),
+        {"visibility": "members", "line": "1", "contact": "midori-aizawa"},
+    )
+
+    assert Invitation.objects.get().invitee == known
+    ended = member_client.get(_address(waiting)).content.decode()
+    assert "1件" in ended
+
+
+def test_people_can_be_invited_without_a_line_to_write(member_client, known):
+    data = (FIXTURES / "linkedin" / "fujita" / "Connections.csv").read_bytes()
+    _upload(member_client, data, "Connections.csv")
+    kept = Import.objects.get()
+    page = member_client.get(_address(kept)).content.decode()
+    assert f'type="hidden" name="visibility" value="{kept.visibility}"' in page
+
+    member_client.post(
+        reverse("web:apply_import", args=[kept.pk]),
+        {"visibility": kept.visibility, "contact": "midori-aizawa"},
+    )
+
+    assert Invitation.objects.get().invitee == known
+
+
+def test_without_a_tick_nobody_is_invited(member_client, known, waiting):
+    member_client.post(
+        reverse("web:apply_import", args=[waiting.pk]), {"visibility": "members", "line": "1"}
+    )
+
+    assert not Invitation.objects.exists()
+    assert not waiting.matches.exists()
+
+
+def _bring_in(client, waiting):
+    client.post(reverse("web:apply_import", args=[waiting.pk]))
+    waiting.refresh_from_db()
+    assert waiting.state == State.APPLIED
+
+
+def test_an_import_is_taken_back_by_a_button_on_its_page(member_client, waiting):
+    _bring_in(member_client, waiting)
+    page = member_client.get(_address(waiting)).content.decode()
+    assert reverse("web:undo_import", args=[waiting.pk]) in page
+
+    answer = member_client.post(reverse("web:undo_import", args=[waiting.pk]))
+
+    assert answer["Location"] == _address(waiting)
+    assert not Entry.objects.exists()
+    page = member_client.get(_address(waiting)).content.decode()
+    assert reverse("web:undo_import", args=[waiting.pk]) not in page
+    again = member_client.post(reverse("web:undo_import", args=[waiting.pk]))
+    assert again.status_code == 409
+
+
+def test_until_when_it_can_be_taken_back_is_said(member_client, waiting):
+    _bring_in(member_client, waiting)
+    Import.objects.update(ended_at=NOW)
+
+    for address in (_address(waiting), reverse("web:bring_in")):
+        assert "12月23日" in member_client.get(address).content.decode()
+
+
+def test_what_was_changed_since_is_listed_with_a_way_to_it(member_client, waiting):
+    _bring_in(member_client, waiting)
+    entry = Entry.objects.filter(kind="position").first()
+    Entry.objects.filter(pk=entry.pk).update(place_ja="大阪")
+
+    member_client.post(reverse("web:undo_import", args=[waiting.pk]))
+
+    page = member_client.get(_address(waiting)).content.decode()
+    assert reverse("web:edit_entry", args=[entry.pk]) in page
+
+
+def test_a_taking_back_shows_how_far_it_is(member_client, waiting):
+    _bring_in(member_client, waiting)
+    Import.objects.update(state=State.UNDOING)
+
+    part = member_client.get(_address(waiting), headers=HTMX).content.decode()
+    assert 'hx-trigger="every 2s' in part
+    services.take_back_import(import_id=waiting.pk, at=NOW)
+    assert member_client.get(_address(waiting), headers=HTMX)["HX-Refresh"] == "true"
+
+
+@pytest.mark.parametrize(
+    ("state", "error", "address"),
+    [
+        (State.FAILED, "", "web:apply_import"),
+        (State.APPLIED, "undo_stopped", "web:undo_import"),
+    ],
+)
+def test_what_has_stopped_says_so_and_can_go_on(member_client, waiting, state, error, address):
+    waiting.lines.filter(number=1).update(is_done=True)
+    Import.objects.update(state=state, error=error, ended_at=NOW)
+
+    page = member_client.get(_address(waiting)).content.decode()
+
+    assert "取り込みが止まりました" in page
+    assert reverse(address, args=[waiting.pk]) in page
+
+
+def test_everything_that_was_taken_out_comes_in_again(member_client, client):
+    make_entry(member_client.viewer, title_ja="課長", visibility="only_me")
+    data = member_client.get(reverse("web:download", args=["everything"])).getvalue()
+    other = make_member()
+    client.force_login(other)
+
+    _upload(client, data, "whatever.zip")
+
+    kept = Import.objects.get(member=other)
+    assert "課長" in client.get(_address(kept)).content.decode()
+    _bring_in(client, kept)
+    entry = Entry.objects.get(member=other)
+    assert (entry.title_ja, entry.visibility) == ("課長", "only_me")
+
+
+def test_nobody_takes_everything_out_without_end(member_client):
+    address = reverse("web:download", args=["csv"])
+    answers = {member_client.get(address).status_code for _ in range(31)}
+
+    assert answers == {200, 429}
+
+
 def test_nobody_sees_the_import_of_another(client, waiting):
     client.force_login(make_member())
 
     assert client.get(_address(waiting)).status_code == 404
 
 
-def test_the_preview_costs_the_same_for_few_and_many_lines(
-    member_client, django_assert_max_num_queries
-):
-    for rows in (1, 400):
-        names = "".join(f"Skill {number}\n" for number in range(rows))
-        _upload(member_client, f"Name\n{names}".encode(), "Skills.csv")
-        with django_assert_max_num_queries(12):
-            member_client.get(_address(Import.objects.get()))
+def _archive(many):
+    """So many skills, and as many connections who are here."""
+    rows, people = [], []
+    for number in range(many):
+        url = f"https://www.linkedin.com/in/person-{number}"
+        other = make_member()
+        add_entry(by=other, kind=Kind.LINK, fields=EntryFields(url=url), at=NOW)
+        make_entry(other, kind="headline", text_ja="営業")
+        rows.append(f"Skill {number}\n")
+        people.append(f"A,B,{url},,,,\n")
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    return zipped(
+        {
+            "Skills.csv": f"Name\n{''.join(rows)}".encode(),
+            "Connections.csv": (header + "".join(people)).encode(),
+        }
+    )
+
+
+def test_the_pages_of_an_import_cost_the_same_for_few_and_many_lines(member_client, warm_graph):
+    costs = []
+    for many in (1, 40):
+        _upload(member_client, _archive(many))
+        kept = Import.objects.order_by("-pk").first()
+        warm_graph()
+        costs.append([_cost(member_client, _address(kept))])
+        tick = {"visibility": "members", "line": list(range(1, many + 1))}
+        tick["contact"] = [match.member.handle for match in kept.matches.all()]
+        member_client.post(reverse("web:apply_import", args=[kept.pk]), tick)
+        costs[-1].append(_cost(member_client, _address(kept)))
+        Entry.objects.filter(member=member_client.viewer).update(place_ja="大阪")
+        member_client.post(reverse("web:undo_import", args=[kept.pk]))
+        costs[-1].append(_cost(member_client, _address(kept)))
+
+    few, many = costs
+    assert few == many
+    assert max(many) <= 12
+
+
+def _cost(client, address):
+    with CaptureQueriesContext(database) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
 
 
 def test_a_preview_of_thousands_of_lines_can_be_sent(member_client):
@@ -186,6 +364,14 @@ def test_a_preview_of_thousands_of_lines_can_be_sent(member_client):
     assert Entry.objects.count() == 1_500
 
 
+def _content(answer):
+    """The bytes of a file, as a browser would keep them."""
+    data = answer.getvalue()
+    if answer["Content-Type"] != "application/zip":
+        return data
+    return unpacked(data)["profile/entries.json"]
+
+
 @pytest.mark.parametrize("form", Format.values)
 def test_every_format_is_a_file_to_take_away(member_client, form):
     make_entry(
@@ -196,7 +382,7 @@ def test_every_format_is_a_file_to_take_away(member_client, form):
 
     assert answer.status_code == 200
     assert answer["Content-Disposition"].startswith('attachment; filename="enishi-')
-    assert "課長" in answer.content.decode("utf-8-sig")
+    assert "課長" in _content(answer).decode("utf-8-sig")
     assert reverse("web:download", args=[form]) in (
         member_client.get(reverse("web:take_out")).content.decode()
     )
@@ -213,6 +399,6 @@ def test_a_table_runs_no_formula(member_client):
 
     answer = member_client.get(reverse("web:download", args=["csv"]))
 
-    table = answer.content.decode("utf-8-sig")
+    table = answer.getvalue().decode("utf-8-sig")
     assert "\"'=HYPERLINK" in table
     assert "'@SUM(1)" in table

@@ -6,7 +6,7 @@ from django.utils import timezone
 from enishi.rooms.approaches.models import Approach, Reason
 from enishi.rooms.insights import services as insights
 from enishi.rooms.members.models import House
-from enishi.rooms.suggestions.models import Dismissal
+from enishi.rooms.suggestions.models import Dismissal, Showing
 from tests.makers import (
     make_connection,
     make_entry,
@@ -108,6 +108,27 @@ def test_people_i_may_know_come_with_a_reason(member_client, viewer):
     assert "相沢" in page
 
 
+def test_a_page_that_is_opened_again_shows_the_same_people_once(member_client, viewer):
+    near = make_near(viewer, 8)
+
+    first, again = (member_client.get("/today/people/").content.decode() for _ in range(2))
+
+    shown = {one.pk for one in near if f"/people/{one.handle}/" in first}
+    assert len(shown) == 4
+    assert shown == {one.pk for one in near if f"/people/{one.handle}/" in again}
+    assert set(Showing.objects.values_list("suggested_id", flat=True)) == shown
+    assert Showing.objects.count() == 4
+
+
+def test_few_people_come_with_ways_to_more(member_client, viewer):
+    make_near(viewer)
+
+    page = member_client.get("/today/people/").content.decode()
+
+    assert 'class="act" href="/me/"' in page
+    assert 'class="act" href="/search/"' in page
+
+
 def test_the_first_step_of_an_empty_record_is_to_bring_it_in(member_client, viewer):
     page = member_client.get("/today/people/", **HTMX).content.decode()
     assert 'href="/me/import/"' in page
@@ -188,5 +209,5 @@ def test_queries_of_people(member_client, viewer, count, extra, django_assert_ma
     make_near(viewer, count)
 
     member_client.get("/today/people/", **extra)
-    with django_assert_max_num_queries(11 + 2):
+    with django_assert_max_num_queries(12 + 2):
         member_client.get("/today/people/", **extra)
