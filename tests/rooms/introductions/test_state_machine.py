@@ -176,8 +176,8 @@ def test_nobody_learns_who_stopped_it():
     run_state_machine_as_test(
         Request,
         settings=settings(
-            max_examples=4,
-            stateful_step_count=12,
+            max_examples=3,
+            stateful_step_count=10,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
