@@ -27,8 +27,8 @@ from tests.makers import (
 
 HELD = (
     *(Entry, Profile, Connection, Invitation, Block, Appearance, Visit),
-    *(Introduction, Step, NotAsked),
     *(Import, ImportContact, Showing, Dismissal),
+    *(Introduction, Step, NotAsked),
 )
 
 
@@ -39,12 +39,12 @@ def leaver(db):
     make_connection(leaver, friend)
     make_block(leaver, make_member())
     invite(by=leaver, invitee_id=stranger.pk, note="", at=NOW)
-    make_introduction(leaver, friend, stranger)
-    make_introduction(friend, leaver, stranger)
-    be_left_alone(by=leaver, at=NOW)
     start_import(by=leaver, filename="x.zip", data=fujita_archive(), at=NOW)
     theirs = start_import(by=friend, filename="x.zip", data=fujita_archive(), at=NOW)
     theirs.matches.create(member=leaver)
+    make_introduction(leaver, friend, stranger)
+    make_introduction(friend, leaver, stranger)
+    be_left_alone(by=leaver, at=NOW)
     record_visit(viewer=stranger, member_id=leaver.pk, query="", entry_id=None, at=NOW)
     note_shown(by=stranger, member_ids=[leaver.pk], on=NOW.date())
     dismiss_for_good(by=leaver, member_id=stranger.pk, at=NOW)
@@ -70,7 +70,8 @@ def test_nothing_of_them_stays(leaver):
     before = rows_about(leaver)
     assert {name for name, count in before.items() if count} >= {
         "Entry", "Profile", "Connection", "Invitation", "Block", "Visit", "Import",
-        "ImportContact", "Showing", "Dismissal", "Introduction",
+        "ImportContact", "Showing", "Dismissal",
+        "Introduction",
     }  # fmt: skip
 
     leave_house(by=leaver, password=PASSWORD, at=NOW)

@@ -23,6 +23,7 @@ from django.db.models.functions import Coalesce
 from enishi.ground.errors import NotFound
 from enishi.ground.paging import in_chunks
 from enishi.ground.take_out import Table
+from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.conversations.models import (
     Conversation,
     ConversationQuerySet,
@@ -141,12 +142,11 @@ def partner_ids(member_id: int, conversation_id: int) -> list[int]:
 def own_data(member: Member, at: datetime) -> Iterator[Part]:  # noqa: ARG001 - as every teller
     """The member's conversations for the take-out, and every message they may read.
 
-    Of a conversation whose other side is gone or hidden their own words remain theirs. Where
-    several talk, a row names the first of those who are there, and the handles of the others.
+    Of a conversation whose other sides are gone or hidden their own words remain theirs.
     """
     yield Table(
         name="conversations",
-        columns=("id", *PERSON, "began_at", "last_message_at", "read_until", "others"),
+        columns=("id", *PERSON, "began_at", "last_message_at", "read_until"),
         rows=_told_conversations(member),
     )
     yield Table(
@@ -157,41 +157,42 @@ def own_data(member: Member, at: datetime) -> Iterator[Part]:  # noqa: ARG001 - 
 
 
 def _told_conversations(member: Member) -> Iterator[Row]:
+    """One row for each of the others in it."""
     for taking, others, told_at in _takings(member):
         row = taking.conversation
-        if told_at:
-            first, *more = others
+        for other in others if told_at else ():
             dates = (row.created_at, told_at, taking.read_until)
-            yield (row.pk, *named(first), *dates, [one.handle for one in more])
+            yield (row.pk, *named(other), *dates)
 
 
 def _told_messages(member: Member) -> Iterator[Row]:
     """By conversation, each in its order: so that an index finds them among everybody's."""
     for taking, others, told_at in _takings(member):
         authors = {one.pk: named(one) for one in (member, *others)}
-        messages = Message.objects.filter(conversation_id=taking.conversation_id)
-        readable = (
-            messages.filter(author__in=authors) if told_at else messages.filter(author=member)
-        )
-        for page in in_chunks(readable):
+        told = Message.objects.filter(conversation_id=taking.conversation_id)
+        for page in in_chunks(
+            told.said_to(member.pk) if told_at else told.filter(author=member)
+        ):
             for row in page:
                 author = authors.get(row.author_id or 0, named(None))
                 yield (row.conversation_id, *author, row.sent_at, row.body)
 
 
-def _takings(
-    member: Member,
-) -> Iterator[tuple[Participation, list[Member], datetime | None]]:
-    """Where `member` takes part, with whom, and how far they are told; None: not at all."""
+def _takings(member: Member) -> Iterator[tuple[Participation, list[Member], datetime | None]]:
+    """Where `member` takes part, who else is there, and until when they are told; or None."""
     shown = Conversation.objects.visible_to(member).annotate(told_at=_told_at(member))
     told = dict(shown.values_list("pk", "told_at"))
     own = Participation.objects.filter(member=member).select_related("conversation")
     for page in in_chunks(own):
-        others = others_in(member, [one.conversation_id for one in page])
-        people = present_members({pk for ids in others.values() for pk in ids})
+        others: dict[int, list[int]] = {one.conversation_id: [] for one in page}
+        rows = Participation.objects.filter(conversation__in=others).exclude(member=member)
+        for conversation_id, other_id in rows.values_list("conversation_id", "member_id"):
+            others[conversation_id].append(other_id)
+        ids = {pk for row in others.values() for pk in row}
+        people = present_members(ids, but=hidden_from(member.pk, field="pk"))
         for one in page:
             there = [people[pk] for pk in others[one.conversation_id] if pk in people]
-            yield one, there, told.get(one.conversation_id) if there else None
+            yield one, there, told.get(one.conversation_id)
 
 
 def _seen(viewer: Member, conversations: ConversationQuerySet) -> list[SeenConversation]:

@@ -12,10 +12,8 @@ class IntroductionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to who parts, blocks and leaves; hand out to each member what is theirs."""
-        from enishi.rooms.introductions import (  # noqa: PLC0415 - need the models
-            handlers,
-            own_data,
-        )
+        from enishi.rooms.introductions import handlers  # noqa: PLC0415 - needs the models
+        from enishi.rooms.introductions.own_data import own_data  # noqa: PLC0415
 
         handlers.wire()
-        hand_out("introductions", own_data.own_data)
+        hand_out("introductions", own_data)

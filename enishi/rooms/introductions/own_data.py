@@ -1,17 +1,16 @@
-"""What this room holds of a member, for the take-out: as far as they may know it."""
+"""What this room hands out when a member takes everything with them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from enishi.ground.paging import in_chunks
-from enishi.ground.take_out import Facts, Table
+from enishi.ground.take_out import Table
 from enishi.rooms.introductions.models import Introduction, NotAsked
 from enishi.rooms.introductions.queries import see_all
-from enishi.rooms.members.queries import PERSON, named, present_members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import datetime
 
     from enishi.ground.take_out import Part, Row
@@ -21,51 +20,46 @@ if TYPE_CHECKING:
 
 
 def own_data(member: Member, at: datetime) -> Iterator[Part]:
-    """Every introduction `member` has a part in as they know it at `at`, and their wish."""
-    left_alone = NotAsked.objects.filter(member=member).values_list("since", flat=True).first()
-    yield Facts(name="wish", facts={"left_alone_since": left_alone})
+    """Introductions the member asked for, or that reached them, as they know them at `at`."""
     yield Table(
         name="introductions",
         columns=(
-            *("role", "standing", "people", "note", "message", "reasons", "said"),
-            *("kind_words", "asked_at", "ends_at", "conversation"),
+            *("role", "standing", "people", "asked_at", "note", "message", "reasons"),
+            *("said", "kind_words", "conversation"),
         ),
         rows=_told(member, at),
+    )
+    yield Table(
+        name="not_asked",
+        columns=("since",),
+        rows=NotAsked.objects.filter(member=member).values_list("since"),
     )
 
 
 def _told(member: Member, at: datetime) -> Iterator[Row]:
-    # `through` says once more in plain words what the gate says, so that indexes find them.
     rows = Introduction.objects.visible_to(member).through(member.pk)
     for page in in_chunks(rows.select_related("requester").prefetch_related("steps")):
-        seen = see_all(member, page, at=at)
-        live = {pk for one in seen if one.are_people_live for pk in one.present_ids}
-        people = present_members(live)
-        for one in seen:
-            yield _row(one, people)
+        for seen in see_all(member, page, at=at):
+            yield _row(seen)
 
 
-def _row(seen: SeenIntroduction, people: Mapping[int, Member]) -> Row:
-    named_people = [
-        dict(zip(PERSON, named(people.get(pk or 0)), strict=True))
-        if seen.are_people_live
-        else _as_called(called)
-        for pk, called in zip(seen.member_ids, seen.called, strict=True)
-    ]
+def _row(seen: SeenIntroduction) -> Row:
     return (
-        *(seen.role.value, seen.standing.value, named_people, seen.note, seen.message),
-        [_reason(quote) for quote in seen.reasons],
-        [{"place": said.place, "words": said.words} for said in seen.said],
-        str(seen.kind_words or ""),
-        *(seen.asked_at, seen.ends_at, seen.conversation_id),
+        *(seen.role, seen.standing, [_person(one) for one in seen.called], seen.asked_at),
+        *(seen.note, seen.message, [_reason(quote) for quote in seen.reasons]),
+        [{"person": seen.called[one.place].handle, "words": one.words} for one in seen.said],
+        *(seen.kind_words or "", seen.conversation_id),
     )
 
 
-def _as_called(called: Called) -> dict[str, str]:
-    cells = (called.handle, called.name.written("ja"), called.name.written("en"))
-    return dict(zip(PERSON, cells, strict=True))
+def _person(called: Called) -> dict[str, str]:
+    name = called.name
+    return {
+        "handle": called.handle,
+        "name_ja": name.written("ja"),
+        "name_en": name.written("en"),
+    }
 
 
 def _reason(quote: Quote) -> dict[str, str]:
-    names = ("language", "text", "other_text", "organization", "starts", "ends")
-    return {name: getattr(quote, name) for name in names}
+    return {"language": quote.language, "text": quote.text}

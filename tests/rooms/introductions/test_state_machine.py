@@ -187,7 +187,7 @@ def test_nobody_learns_who_stopped_it():
 
 def told_to(member, at):
     """What their take-out says of introductions."""
-    _wish, table = own_data(member, at)
+    table, _not_asked = own_data(member, at)
     return list(table.rows)
 
 

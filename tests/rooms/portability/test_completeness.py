@@ -18,7 +18,7 @@ from django.core.files.storage import default_storage
 from enishi.rooms.approaches.models import Approach, Reason, Welcome
 from enishi.rooms.conversations.models import Conversation, Message, Participation
 from enishi.rooms.insights.models import Appearance, Visit
-from enishi.rooms.introductions.services import be_left_alone
+from enishi.rooms.introductions.models import NotAsked
 from enishi.rooms.members.models import AccessToken, JoiningInvitation, Member
 from enishi.rooms.notifications.models import MailStop, Notice, OutgoingMail
 from enishi.rooms.portability.models import Import, ImportContact, ImportLine
@@ -139,18 +139,18 @@ TOLD = {
     "approaches.Approach.sender": (lambda me: a_letter(me, make_member()), MARK),
     "approaches.Approach.recipient": (lambda me: a_letter(make_member(), me), MARK),
     "introductions.Introduction.requester": (
-        lambda me: make_introduction(me, make_member(), make_member(), message=MARK),
-        MARK,
+        lambda me: make_introduction(me, make_member(), somebody()), "sentinel-handle",
     ),
     "introductions.Introduction.recipient": (
-        lambda me: make_introduction(make_member(), make_member(), me, holder=1, message=MARK),
-        MARK,
+        lambda me: make_introduction(make_member(), somebody(), me, holder=1),
+        "sentinel-handle",
     ),
     "introductions.Step.introducer": (
-        lambda me: make_introduction(make_member(), me, make_member(), message=MARK),
-        MARK,
+        lambda me: make_introduction(make_member(), me, somebody()), "sentinel-handle",
     ),
-    "introductions.NotAsked.member": (lambda me: be_left_alone(by=me, at=DAY), DAY_TOLD),
+    "introductions.NotAsked.member": (
+        lambda me: NotAsked.objects.create(member=me, since=DAY), DAY_TOLD,
+    ),
     "portability.Import.member": (make_import, MARK),
     "notifications.Notice.member": (
         lambda me: Notice.objects.create(
