@@ -31,7 +31,7 @@ def warm_graph():
     """Call it to keep the graph, as a process does; inside a test's transaction it is not."""
 
     def keep():
-        snapshot._shared = snapshot._read_all()
+        snapshot._shared = snapshot.read_all()
 
     yield keep
     snapshot.forget()

@@ -10,7 +10,11 @@ os.environ["ENISHI_DATA"] = tempfile.mkdtemp(prefix="enishi-tests-")
 os.environ["ENISHI_SECRET_KEY"] = "only-for-tests-" + "x" * 40
 
 from enishi.config.settings import *  # noqa: E402, F403
-from enishi.config.settings import DATA  # noqa: E402
+from enishi.config.settings import DATA, ROOT  # noqa: E402
+from enishi.engines.graph.kernels import fingerprint  # noqa: E402
+
+# Compiled once for all sessions and processes of the tests, not once a data folder.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT.parent / "build" / "kernels" / fingerprint()))
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

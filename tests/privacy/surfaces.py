@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 
 from enishi.rooms.discovery import services as discovery
-from enishi.rooms.network import snapshot
+from enishi.rooms.network import files, snapshot
 from tests.rooms.portability.archives import unpacked
 
 #: What is drawn anew for each answer, and says nothing.
@@ -84,6 +84,7 @@ def rolled_back():
         finally:
             transaction.set_rollback(True)
     snapshot.forget()
+    shutil.rmtree(files.folder(), ignore_errors=True)
 
 
 def follow():

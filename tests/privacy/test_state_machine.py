@@ -22,6 +22,7 @@ from enishi.rooms.introductions.queries import ways_along
 from enishi.rooms.members import services as members
 from enishi.rooms.members.models import Member
 from enishi.rooms.network import queries as network
+from enishi.rooms.network import services as graph
 from enishi.rooms.profiles.queries import record_of
 from enishi.rooms.profiles.services import set_visibility
 from enishi.rooms.suggestions.queries import suggestions_for
@@ -154,6 +155,25 @@ class House(RuleBasedStateMachine):
             assert client.get(path).status_code == status
 
     @rule(viewer=SOMEBODY)
+    def look_at_the_rings(self, viewer):
+        if viewer not in self.policy.present:
+            return
+        client = Client()
+        client.force_login(self.member(viewer))
+        page = client.get("/network/").context_data["page"]
+        counts = [self.policy.degree(viewer, one) for one in range(PEOPLE)]
+        drawn = [page.rings.first, page.rings.second, page.rings.third]
+        assert drawn == [counts.count(hops) for hops in (1, 2, 3)]
+        met = {one for one in self.policy.tied(viewer) if one in self.policy.present}
+        listed = {card.handle for card in page.connections}
+        assert listed == {self.member(one).handle for one in met}
+
+    @rule()
+    def keep_the_graph(self):
+        """From now on answers come from a snapshot, and what changes after it."""
+        graph.rebuild_snapshot()
+
+    @rule(viewer=SOMEBODY)
     def ask_the_search(self, viewer):
         if viewer not in self.policy.present:
             return
@@ -178,7 +198,26 @@ class House(RuleBasedStateMachine):
             assert seen == self.policy.entries(viewer, other)
             if self.policy.meet(viewer, other) and viewer != other:
                 self.tie_agrees(viewer, reader, other)
+        self.surroundings_agree(viewer, reader)
         self.suggestions_agree(viewer, reader)
+
+    def surroundings_agree(self, viewer, reader):
+        by_degree = {
+            hop: {one for one in range(PEOPLE) if self.policy.degree(viewer, one) == hop}
+            for hop in (1, 2, 3)
+        }
+        around = network.surroundings_of(reader)
+        degrees = network.degrees_for(reader, self.keys)
+        assert {self.keys.index(key) for key in around.first} == by_degree[1]
+        assert {self.keys.index(key) for key in around.second} == by_degree[2]
+        assert set(network.among_second_degree(reader, self.keys)) == set(around.second)
+        assert self.keys[viewer] not in around.second
+        for other, key in enumerate(self.keys):
+            assert degrees[key].shown == self.policy.degree(viewer, other)
+        reach = around.reach()
+        assert [reach.first, reach.second, reach.third] == [
+            len(by_degree[n]) for n in (1, 2, 3)
+        ]
 
     def tie_agrees(self, viewer, reader, other):
         tie, policy = network.tie_to(reader, self.keys[other]), self.policy

@@ -51,12 +51,19 @@ VERBS = {
         "enishi.doors.jobs.cli:rebuild",
         _("Burn what is derived and build it again from the database."),
     ),
+    "bench": (
+        "enishi.doors.jobs.cli:bench",
+        _("Measure how fast an engine answers, on data made up for it."),
+    ),
     "evaluate": (
         "enishi.doors.jobs.cli:evaluate",
         _("Measure the quality of answers over data from outside."),
     ),
 }
-REBUILD = {"index": ("enishi.doors.jobs.search:rebuild_index", _("The search index."))}
+REBUILD = {
+    "index": ("enishi.doors.jobs.search:rebuild_index", _("The search index.")),
+    "graph": ("enishi.doors.jobs.graph:rebuild_graph", _("The snapshot of the graph.")),
+}
 EVALUATE = {
     "search": (
         "enishi.doors.jobs.search:evaluate_search",
@@ -66,6 +73,12 @@ EVALUATE = {
         "enishi.doors.jobs.graph:evaluate_degrees",
         _("Degrees, for pairs over a list of edges."),
     ),
+}
+BENCH = {
+    "graph": (
+        "enishi.doors.jobs.bench.command:bench_graph",
+        _("Degrees, paths and candidates, beside NumPy and SQLite."),
+    )
 }
 
 
@@ -119,4 +132,5 @@ def run() -> None:
 
 
 rebuild = Verbs(REBUILD, "rebuild", VERBS["rebuild"][1])
+bench = Verbs(BENCH, "bench", VERBS["bench"][1])
 evaluate = Verbs(EVALUATE, "evaluate", VERBS["evaluate"][1])

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enishi.rooms.discovery.queries import index_lag
+from enishi.rooms.network.queries import snapshot_state
 from enishi.rooms.upkeep import queries as upkeep
 
 if TYPE_CHECKING:
@@ -219,6 +220,46 @@ def look_at_index() -> Iterator[Finding]:
         yield good(_("The search index is %s changes behind.") % lag)
 
 
+def look_at_graph() -> Iterator[Finding]:
+    """The snapshot of the graph: its age, how far it is behind, and whether it is whole."""
+    state = snapshot_state()
+    for path in state.damaged:
+        yield worth_knowing(
+            _("%s is damaged, and not used: run “enishi rebuild graph”.") % path.name
+        )
+    if state.made_at is None:
+        yield (
+            worth_knowing(
+                _("There is no snapshot of the graph yet: run “enishi rebuild graph”.")
+            )
+            if state.has_ties
+            else good(_("Nobody is connected yet: the graph needs no snapshot."))
+        )
+        return
+    told = {
+        "made": timezone.localtime(state.made_at).strftime("%Y-%m-%d %H:%M %Z"),
+        "lag": state.lag,
+    }
+    if not state.is_followed:
+        yield worth_knowing(
+            _(
+                "The snapshot of the graph (%(made)s) is of other connections than the"
+                " database: run “enishi rebuild graph”."
+            )
+            % told
+        )
+    elif state.is_behind:
+        yield worth_knowing(
+            _(
+                "The snapshot of the graph (%(made)s) is %(lag)s changes behind: is the"
+                " worker running?"
+            )
+            % told
+        )
+    else:
+        yield good(_("The snapshot of the graph (%(made)s) is %(lag)s changes behind.") % told)
+
+
 def look_at_fonts() -> Iterator[Finding]:
     """The faces that pages are set in."""
     if finders.find("fonts/fonts.css") or finders.find("css/fonts.css"):
@@ -236,6 +277,7 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     look_at_mail,
     look_at_worker,
     look_at_index,
+    look_at_graph,
     look_at_fonts,
 )
 

@@ -1,16 +1,22 @@
-"""`enishi evaluate degrees`: the product's own distances over outside data."""
+"""Commands about the graph: its own distances over outside data, and a new snapshot."""
 
 from __future__ import annotations
 
 import io
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from enishi.engines.graph import make_graph, pair_distances
+from enishi.ground.errors import DomainError
+from enishi.rooms.connections.queries import count_ties
+from enishi.rooms.network import services
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,6 +47,21 @@ def evaluate_degrees(edges_file: Path, pairs_file: Path) -> None:
         for (one, other), hop in zip(pairs.tolist(), hops.tolist(), strict=True)
     )
     click.echo("".join(lines), nl=False)
+
+
+@click.command("graph")
+def rebuild_graph() -> None:
+    """Read every connection anew and keep a snapshot of the graph; pages go on meanwhile."""
+    label = _("Connections")
+    with click.progressbar(length=count_ties(), label=label, file=sys.stderr) as bar:
+        try:
+            count = services.rebuild_snapshot(progress=bar.update)
+        except DomainError as refusal:
+            raise click.ClickException(str(refusal)) from refusal
+    click.echo(
+        ngettext("%s connection is in the graph.", "%s connections are in the graph.", count)
+        % count
+    )
 
 
 def _dense(numbers: NDArray[np.int64]) -> NDArray[np.int64]:

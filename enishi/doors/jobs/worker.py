@@ -1,4 +1,4 @@
-"""The work behind the pages: tasks, the index, mail and the clock – one process, supervised."""
+"""The work behind the pages: tasks, index, graph, mail, clock – one process, supervised."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from enishi.doors.jobs.clock import tick
 from enishi.ground.logs import log
 from enishi.rooms.discovery.services import run_indexer
+from enishi.rooms.network.services import run_builder
 from enishi.rooms.upkeep import services as upkeep
 
 if TYPE_CHECKING:
@@ -53,7 +54,11 @@ def worker() -> None:
     """Do the work behind the pages until told to stop."""
     worker_id = f"{socket.gethostname()[:40]}-{os.getpid()}-{os.urandom(3).hex()}"
     stop = threading.Event()
-    jobs = (lambda: beat_and_tick(worker_id, stop), lambda: run_indexer(stop=stop))
+    jobs = (
+        lambda: beat_and_tick(worker_id, stop),
+        lambda: run_indexer(stop=stop),
+        lambda: run_builder(stop=stop),  # beside the clock: it may take a minute
+    )
     threads = [threading.Thread(target=run_guarded, args=(job, stop)) for job in jobs]
     # Before the first task is claimed: a task without a living worker is given to others.
     upkeep.beat(worker_id=worker_id, at=timezone.now())

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from enishi.engines.graph import kernels
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
@@ -39,8 +41,8 @@ def distances_from(
     -------
     int8, shape (k,)
         0 for `source` itself, else the hops, else −1.
-        Cost: O(neighbours of the targets), and for those left at three hops the cheaper of
-        the two neighbourhoods: of the source, or of the targets.
+        Cost: O(neighbours of the targets, or of the source's neighbours: the fewer), and
+        for those left at three hops the cheaper of the two neighbourhoods.
 
     Raises
     ------
@@ -49,7 +51,7 @@ def distances_from(
 
     Examples
     --------
-    >>> from enishi.engines.graph.adjacency import make_graph
+    >>> from enishi.engines.graph.making import make_graph
     >>> line = make_graph([(0, 1), (1, 2), (2, 3), (3, 4)])
     >>> distances_from(line, 0, [0, 1, 2, 3, 4]).tolist()
     [0, 1, 2, 3, -1]
@@ -59,6 +61,13 @@ def distances_from(
     wanted = np.asarray(targets, dtype=np.int64).reshape(-1)
     hops = np.where(wanted == source, 0, FAR).astype(np.int8)
     if not 0 <= source < graph.size:
+        return hops
+    fast = kernels.for_size(graph.size)
+    if fast is not None:
+        fast.distance.distances(
+            *(graph.pages, graph.heads, graph.neighbours, graph.size),
+            *(source, np.ascontiguousarray(wanted), max_hops, hops),
+        )
         return hops
     near = _mask(graph, graph.row(source))
     known = (wanted >= 0) & (wanted < graph.size)
@@ -100,9 +109,12 @@ def pair_distances(
 
 
 def _touching(
-    graph: Graph, _source: int, nodes: Nodes, near: NDArray[np.bool_]
+    graph: Graph, source: int, nodes: Nodes, near: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Which of `nodes`, none within one hop, are two hops from the source."""
+    first = graph.row(source)
+    if graph.counts(first).sum() < graph.counts(nodes).sum():
+        return _mask(graph, graph.rows(first))[nodes]
     return _touch(graph, nodes, near)
 
 

@@ -1,4 +1,9 @@
-"""Through whom: shared neighbours, and the shortest paths, best first."""
+"""Through whom: shared neighbours, and the shortest paths, strongest first.
+
+A path is as strong as the weakest of its ties. Among equals the greater sum of strengths
+stands first, then the path whose people between know fewer others, then the lower nodes, so
+that the answer never wavers.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from enishi.engines.graph import kernels
 from enishi.engines.graph.distance import distances_from
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from enishi.engines.graph.adjacency import Graph, Nodes
+    from enishi.engines.graph.adjacency import Graph, Nodes, Numbers
 
 
 def mutual_neighbours(graph: Graph, one: int, other: int) -> Nodes:
@@ -20,44 +26,28 @@ def mutual_neighbours(graph: Graph, one: int, other: int) -> Nodes:
     Returns
     -------
     int32, shape (k,)
-        Sorted. Cost: O(a log b), a and b the neighbour counts, a the smaller.
+        Sorted. Cost: O(a + b) or O(a log b), whichever is less; a and b are the neighbour
+        counts, a the smaller.
     """
-    few, many = sorted((_row(graph, one), _row(graph, other)), key=len)
-    places = np.searchsorted(many, few)
-    inside = places < len(many)
-    shared: Nodes = few[inside][many[places[inside]] == few[inside]]
-    return shared
+    ones, _others = _mutual_places(graph, one, other)
+    found: Nodes = graph.neighbours[ones]
+    return found
 
 
-def second_degree(
-    graph: Graph, source: int, through: Nodes | None = None
-) -> tuple[Nodes, NDArray[np.int64]]:
-    """The nodes exactly two hops away, and how many neighbours each shares with `source`.
-
-    Parameters
-    ----------
-    through : int32, shape (m,), optional
-        The neighbours of `source` that may stand between; all of them unless told.
+def mutual_by_strength(graph: Graph, one: int, other: int) -> Nodes:
+    """The nodes next to both, those first over whom the two are tied most strongly.
 
     Returns
     -------
-    nodes : int32, shape (k,)
-        Sorted; never `source` itself nor its neighbours.
-    shared : int64, shape (k,)
-        At least 1 each. Cost: O(w log w), w the neighbours of the neighbours.
+    int32, shape (k,)
+        In the order of the paths of two steps over them. Cost: that of
+        `mutual_neighbours`, and O(k log k).
     """
-    first = _row(graph, source)
-    between = first if through is None else np.intersect1d(first, through)
-    nodes, shared = np.unique(graph.rows(between), return_counts=True)
-    beyond = (nodes != source) & ~np.isin(nodes, first, assume_unique=True)
-    return nodes[beyond], shared[beyond].astype(np.int64)
+    return _one_between(graph, one, other)[:, 0]
 
 
 def shortest_paths(graph: Graph, source: int, target: int, limit: int | None = None) -> Nodes:
-    """The shortest paths of up to three hops, best first.
-
-    Better is the path whose people between know fewer others: who knows three hundred
-    people knows each of them less. Then the lower nodes, so that the answer never wavers.
+    """The shortest paths of up to three hops, strongest first.
 
     Parameters
     ----------
@@ -68,11 +58,13 @@ def shortest_paths(graph: Graph, source: int, target: int, limit: int | None = N
     -------
     int32, shape (k, hops + 1)
         One path a row, both ends included; shape (0, 0) when there is none.
-        Cost: O(paths log paths + the smaller side's neighbours).
+        Cost: without a limit O(paths log paths + the neighbours of the neighbours of one
+        side). With one, neighbours are gone through from the strongest tie on, until no
+        path over the others could be among the best.
 
     Examples
     --------
-    >>> from enishi.engines.graph.adjacency import make_graph
+    >>> from enishi.engines.graph.making import make_graph
     >>> graph = make_graph([(0, 1), (1, 4), (0, 2), (2, 4), (2, 3)])
     >>> shortest_paths(graph, 0, 4).tolist()
     [[0, 1, 4], [0, 2, 4]]
@@ -80,15 +72,15 @@ def shortest_paths(graph: Graph, source: int, target: int, limit: int | None = N
     hops = int(distances_from(graph, source, [target])[0])
     if hops < 0:
         return np.zeros((0, 0), dtype=np.int32)
-    between = (_none, _none, _one_between, _two_between)[hops](graph, source, target)
-    weight = graph.counts(between).sum(axis=1)
-    order = np.lexsort((*between.T[::-1], weight))[:limit]
-    ends = (
-        np.full((len(order), 1), source, np.int32),
-        np.full((len(order), 1), target, np.int32),
-    )
-    paths = np.hstack((ends[0], between[order], ends[1]))
-    return paths if hops else paths[:, :1]
+    if hops == 3 and limit is not None:  # noqa: PLR2004
+        between = _best_two_between(graph, source, target, limit)
+    else:
+        between = (_none, _none, _one_between, _two_between)[hops](graph, source, target)
+        between = between[:limit]
+    paths = np.empty((len(between), hops + 1), dtype=np.int32)
+    paths[:, 0], paths[:, -1] = source, target
+    paths[:, 1:-1] = between
+    return paths
 
 
 def _none(_graph: Graph, _source: int, _target: int) -> Nodes:
@@ -96,21 +88,79 @@ def _none(_graph: Graph, _source: int, _target: int) -> Nodes:
 
 
 def _one_between(graph: Graph, source: int, target: int) -> Nodes:
-    return mutual_neighbours(graph, source, target)[:, np.newaxis]
+    ones, others = _mutual_places(graph, source, target)
+    nodes = graph.neighbours[ones]
+    ties = np.column_stack((graph.strengths[ones], graph.strengths[others]))
+    return _strongest_first(graph, nodes[:, np.newaxis], ties)
 
 
 def _two_between(graph: Graph, source: int, target: int) -> Nodes:
     """Pairs (a, b), a next to `source` and b next to `target`, that are next to each other."""
     near, far = graph.row(source), graph.row(target)
     if graph.counts(near).sum() > graph.counts(far).sum():
-        return _two_between(graph, target, source)[:, ::-1]
-    firsts = np.repeat(near, graph.counts(near))
-    seconds = graph.rows(near)
+        pairs, ties = _linked(graph, target, source)
+        pairs, ties = pairs[:, ::-1], ties[:, ::-1]
+    else:
+        pairs, ties = _linked(graph, source, target)
+    return _strongest_first(graph, pairs, ties)
+
+
+def _linked(graph: Graph, source: int, target: int) -> tuple[Nodes, NDArray[np.uint8]]:
+    """The pairs between, gone through from `source`, and the three ties of each path."""
+    near, far = graph.row(source), graph.row(target)
+    counts, places = graph.counts(near), graph.places(near)
+    seconds = graph.neighbours[places]
     linked = np.isin(seconds, far)
-    return np.column_stack((firsts[linked], seconds[linked]))
+    seconds = seconds[linked]
+    ties = (
+        np.repeat(graph.ties(source), counts)[linked],
+        graph.strengths[places[linked]],
+        graph.ties(target)[np.searchsorted(far, seconds)],
+    )
+    return np.column_stack((np.repeat(near, counts)[linked], seconds)), np.column_stack(ties)
 
 
-def _row(graph: Graph, node: int) -> Nodes:
-    if 0 <= node < graph.size:
-        return graph.row(node)
-    return np.zeros(0, dtype=np.int32)
+def _best_two_between(graph: Graph, source: int, target: int, limit: int) -> Nodes:
+    fast = kernels.for_size(graph.size)
+    if fast is None:
+        return _two_between(graph, source, target)[:limit]
+    is_turned = len(graph.row(source)) > len(graph.row(target))
+    ends = (target, source) if is_turned else (source, target)
+    pairs = np.empty(limit, np.int64)
+    count = fast.paths.three_hops(
+        *(graph.pages, graph.heads, graph.neighbours, graph.strengths, graph.size),
+        *(*ends, int(is_turned), np.empty(limit, np.int64), pairs),
+    )
+    return np.column_stack((pairs[:count] >> 32, pairs[:count] & 0xFFFFFFFF)).astype(np.int32)
+
+
+def _strongest_first(graph: Graph, between: Nodes, ties: NDArray[np.uint8]) -> Nodes:
+    """Paths in their order, by the nodes between and the ties of each, one path a row."""
+    weakest = ties.min(axis=1, initial=255)
+    total = ties.sum(axis=1, dtype=np.int64)
+    around = graph.counts(between).sum(axis=1)
+    order = np.lexsort((*between.T[::-1], around, -total, -weakest.astype(np.int64)))
+    found: Nodes = between[order]
+    return found
+
+
+def _mutual_places(graph: Graph, one: int, other: int) -> tuple[Numbers, Numbers]:
+    """Where the mutual neighbours stand in the row of `one`, and in that of `other`."""
+    if not (0 <= one < graph.size and 0 <= other < graph.size):
+        nowhere = np.zeros(0, dtype=np.int64)
+        return nowhere, nowhere
+    if len(graph.row(one)) > len(graph.row(other)):
+        others, ones = _mutual_places(graph, other, one)
+        return ones, others
+    few, many = graph.row(one), graph.row(other)
+    fast = kernels.for_size(graph.size)
+    if fast is not None:
+        ones, others = np.empty(len(few), np.int64), np.empty(len(few), np.int64)
+        count = fast.paths.mutual_places(
+            *(graph.pages, graph.heads, graph.neighbours, one, other, ones, others)
+        )
+        return ones[:count], others[:count]
+    places = np.searchsorted(many, few)
+    inside = np.flatnonzero(places < len(many))
+    shared = inside[many[places[inside]] == few[inside]]
+    return shared + graph.start(one), places[shared] + graph.start(other)

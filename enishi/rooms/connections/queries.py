@@ -6,9 +6,10 @@ visibility is made of.
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from enishi.ground.errors import NotFound
 from enishi.ground.take_out import Table
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
     from enishi.ground.take_out import Part, Row
     from enishi.rooms.members.models import Member
+
+#: How many lines of the log a digest is made of.
+TRAIL = 32
 
 
 def connected_to(member_id: int, *, field: str = "member_id") -> Q:
@@ -256,6 +260,37 @@ def newest_tie_change() -> TieChangeSeen | None:
 def tie_changes_from(change_id: int) -> list[TieChangeSeen]:
     """The lines of the log from `change_id` on, itself included, in order. One query."""
     return list(_changes(TieChange.objects.filter(pk__gte=change_id).order_by("pk")))
+
+
+def trail_of(line: TieChangeSeen | None) -> str:
+    """A digest of `line` and the lines before it, by which a log is known. One query.
+
+    A log that was exchanged for another (a backup was restored, and people went on) may well
+    have one line of the same number and words; hardly so many in a row.
+    """
+    if line is None:
+        return ""
+    before = TieChange.objects.filter(pk__lte=line.id).order_by("-pk")[:TRAIL]
+    digest = blake2b(digest_size=8)
+    for one in _changes(before):
+        digest.update(repr(one).encode())
+    return digest.hexdigest()
+
+
+def names_every_change_since(line: TieChangeSeen | None) -> bool:
+    """Whether no later line says that many ties changed at once. One query."""
+    later = TieChange.objects.filter(pk__gt=line.id if line else 0)
+    return not later.filter(low_id=F("high_id")).exists()
+
+
+def has_ties() -> bool:
+    """Whether anybody is connected to anybody. One query."""
+    return Connection.objects.exists()
+
+
+def count_ties() -> int:
+    """How many connections there are in the house. One query, which counts every row."""
+    return Connection.objects.count()
 
 
 def every_tie() -> Iterator[tuple[int, int]]:

@@ -12,12 +12,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from django.utils import timezone
 
 from enishi.engines import graph as engine
-from enishi.rooms.connections.queries import hidden_from
+from enishi.rooms.connections.queries import (
+    has_ties,
+    hidden_from,
+    names_every_change_since,
+    newest_tie_change,
+    trail_of,
+)
 from enishi.rooms.members.queries import shown_in_threads
+from enishi.rooms.network import files
 from enishi.rooms.network.snapshot import current_graph
-from enishi.rooms.network.types import Degree, Shared, Tie
+from enishi.rooms.network.types import Degree, MemberIds, Reach, Shared, SnapshotState, Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +36,8 @@ if TYPE_CHECKING:
 
 #: Among so many equally short paths, one that everybody on it agrees to show is looked for.
 PATHS_CONSIDERED = 200
+#: So many neighbours of the 2nd degree are looked at to count the 3rd.
+WAYS_COUNTED = 2_000_000
 _DEGREES = {
     -1: Degree.BEYOND,
     0: Degree.SELF,
@@ -42,8 +52,8 @@ class Surroundings:
     """Who stands one and two steps from a viewer, and how far anybody else is."""
 
     viewer_id: int
-    first: frozenset[int]
-    second: frozenset[int]
+    first: MemberIds
+    second: MemberIds
     graph: engine.Graph
 
     def degrees(self, member_ids: Iterable[int]) -> dict[int, Degree]:
@@ -51,6 +61,22 @@ class Surroundings:
         ids = list(member_ids)
         hops = engine.distances_from(self.graph, self.viewer_id, ids)
         return {pk: _DEGREES[hop] for pk, hop in zip(ids, hops.tolist(), strict=True)}
+
+    def reach(self) -> Reach:
+        """How many people are 1, 2 and 3 steps away. No query."""
+        third, is_exact = engine.count_third(
+            self.graph, self.viewer_id, self.second.array, WAYS_COUNTED
+        )
+        return Reach(len(self.first), len(self.second), third, is_exact)
+
+    def nearest(self) -> list[int]:
+        """The connections, those first with whom most is shared. No query."""
+        row = self.first.array
+        if not len(row):
+            return []
+        ties = self.graph.ties(self.viewer_id).astype(np.int64)
+        order: list[int] = row[np.lexsort((row, self.graph.counts(row), -ties))].tolist()
+        return order
 
 
 def degrees_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, Degree]:
@@ -63,11 +89,10 @@ def degrees_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, Degree]:
 def surroundings_of(viewer: Member) -> Surroundings:
     """Who stands around the viewer, all from one state of the graph. One query."""
     graph = current_graph()
-    nodes, _shared = engine.second_degree(graph, viewer.pk)
     return Surroundings(
         viewer_id=viewer.pk,
-        first=frozenset(_row(graph, viewer.pk).tolist()),
-        second=frozenset(nodes.tolist()),
+        first=MemberIds(_row(graph, viewer.pk)),
+        second=MemberIds(engine.second_hop(graph, viewer.pk)),
         graph=graph,
     )
 
@@ -97,23 +122,18 @@ def paths_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, tuple[int,
 
 
 def mutuals_for(viewer: Member, member_id: int) -> list[int]:
-    """The members connected to both who may be named, those who know fewest first."""
+    """The members connected to both who may be named, those with the strongest ties first."""
     return mutuals_with(viewer, [member_id])[member_id]
 
 
 def mutuals_with(viewer: Member, member_ids: Iterable[int]) -> dict[int, list[int]]:
     """`mutuals_for` of each of `member_ids`. Two queries, whatever their number."""
     graph = current_graph()
-    mutuals = {pk: engine.mutual_neighbours(graph, viewer.pk, pk) for pk in set(member_ids)}
-    shown = _agreed(viewer, {pk for row in mutuals.values() for pk in row.tolist()})
-    return {
-        pk: [
-            node
-            for node in row[np.argsort(graph.counts(row), kind="stable")].tolist()
-            if node in shown
-        ]
-        for pk, row in mutuals.items()
+    mutuals = {
+        pk: engine.mutual_by_strength(graph, viewer.pk, pk).tolist() for pk in set(member_ids)
     }
+    shown = _agreed(viewer, {node for row in mutuals.values() for node in row})
+    return {pk: [node for node in row if node in shown] for pk, row in mutuals.items()}
 
 
 def tie_to(viewer: Member, member_id: int) -> Tie:
@@ -121,8 +141,7 @@ def tie_to(viewer: Member, member_id: int) -> Tie:
     graph = current_graph()
     (hop,) = engine.distances_from(graph, viewer.pk, [member_id]).tolist()
     paths = engine.shortest_paths(graph, viewer.pk, member_id, PATHS_CONSIDERED).tolist()
-    row = engine.mutual_neighbours(graph, viewer.pk, member_id)
-    mutuals = row[np.argsort(graph.counts(row), kind="stable")].tolist()
+    mutuals = engine.mutual_by_strength(graph, viewer.pk, member_id).tolist()
     between = {node for path in paths for node in path[1:-1]}
     shown = _agreed(viewer, between.union(mutuals))
     agreed = tuple(tuple(path) for path in paths if shown.issuperset(path[1:-1]))
@@ -134,7 +153,7 @@ def tie_to(viewer: Member, member_id: int) -> Tie:
     )
 
 
-def connections_within(viewer: Member, degree: Degree) -> frozenset[int]:
+def connections_within(viewer: Member, degree: Degree) -> MemberIds:
     """Everybody from the 1st degree up to `degree` (at most the 2nd). One query.
 
     Raises
@@ -145,17 +164,26 @@ def connections_within(viewer: Member, degree: Degree) -> frozenset[int]:
     if degree not in {Degree.FIRST, Degree.SECOND}:
         raise ValueError("within the 1st or the 2nd degree")
     graph = current_graph()
-    first = _row(graph, viewer.pk)
     if degree == Degree.FIRST:
-        return frozenset(first.tolist())
-    nodes, _shared = engine.second_degree(graph, viewer.pk)
-    return frozenset(first.tolist()) | frozenset(nodes.tolist())
+        return MemberIds(_row(graph, viewer.pk))
+    return MemberIds(engine.within_two_hops(graph, viewer.pk))
 
 
-def second_degree_of(viewer: Member) -> frozenset[int]:
-    """Everybody exactly two steps away. One query."""
-    nodes, _shared = engine.second_degree(current_graph(), viewer.pk)
-    return frozenset(nodes.tolist())
+def second_degree_of(viewer: Member) -> MemberIds:
+    """Everybody exactly two steps away. One query.
+
+    At a million members these can be hundreds of thousands: ask for single ones, or take
+    the array, but do not make Python numbers of them.
+    """
+    return MemberIds(engine.second_hop(current_graph(), viewer.pk))
+
+
+def among_second_degree(viewer: Member, member_ids: Iterable[int]) -> list[int]:
+    """Those of `member_ids` who stand exactly two steps away, in their order. One query."""
+    ids = np.fromiter(member_ids, dtype=np.int64)
+    kept = ids[engine.is_second_degree(current_graph(), viewer.pk, ids)]
+    found: list[int] = kept.tolist()
+    return found
 
 
 def shared_with(viewer: Member, *, limit: int = 300) -> list[Shared]:
@@ -176,14 +204,39 @@ def _named(graph: engine.Graph, shown: NDArray[np.int32], node: int) -> tuple[in
     return tuple(mutual[np.argsort(graph.counts(mutual), kind="stable")].tolist())
 
 
-def counts_by_degree(viewer: Member) -> dict[Degree, int]:
+def reach_of(viewer: Member) -> Reach:
     """How many people are 1, 2 and 3 steps away. One query."""
-    graph = current_graph()
-    hops = engine.distances_from(graph, viewer.pk, np.arange(graph.size))
+    return surroundings_of(viewer).reach()
+
+
+def counts_by_degree(viewer: Member) -> dict[Degree, int]:
+    """`reach_of` by degree; where the third is not exact, there are more."""
+    reach = reach_of(viewer)
     return {
-        degree: int((hops == degree).sum())
-        for degree in (Degree.FIRST, Degree.SECOND, Degree.THIRD)
+        Degree.FIRST: reach.first,
+        Degree.SECOND: reach.second,
+        Degree.THIRD: reach.third,
     }
+
+
+def snapshot_state() -> SnapshotState:
+    """How the snapshot in the data folder stands to the log. Four queries."""
+    head, damaged = files.look()
+    newest = newest_tie_change()
+    note = files.Note.from_bytes(head.note) if head else None
+    last = note.last if note else None
+    return SnapshotState(
+        at=timezone.now(),
+        made_at=note.made_at if note else None,
+        members=head.size if head else 0,
+        ties=head.edges // 2 if head else 0,
+        lag=max(0, (newest.id if newest else 0) - (last.id if last else 0)),
+        is_followed=(
+            note is None or (note.trail == trail_of(last) and names_every_change_since(last))
+        ),
+        has_ties=newest is not None or has_ties(),
+        damaged=damaged,
+    )
 
 
 def _agreed(viewer: Member, member_ids: set[int]) -> frozenset[int]:

@@ -1,8 +1,10 @@
 """The connections of the house as a graph in memory, true at every request.
 
 A node is a member's id: ids are a dense sequence, so a table between the two would only cost
-time. One graph is shared by the threads of a process; it never changes, a newer one takes
-its place. Every question first reads the log of ties from the last line the graph knows:
+time. A process begins with the newest snapshot in the data folder, or, where none is usable,
+with the table of connections. The graph is shared by the threads of the process; it never
+changes, a newer one takes its place. Every question first looks whether there is a newer
+snapshot, and reads the log of ties from the last line the graph knows:
 
 * nothing after it – the graph is true;
 * lines after it – they are applied in order, and each says what is, not what to toggle, so
@@ -17,9 +19,10 @@ not committed yet: then it is made for this question only, and nobody else sees 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import numpy as np
 from django.db import connection as database
@@ -27,6 +30,15 @@ from django.db import connection as database
 from enishi.engines.graph import Graph, make_graph, with_changes
 from enishi.rooms.connections import queries as connections
 from enishi.rooms.connections.types import TieChangeSeen  # noqa: TC001 - a field's type
+from enishi.rooms.network import files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_READ_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,9 @@ class Snapshot:
 
     graph: Graph
     last: TieChangeSeen | None
+    #: Which state of the folder was looked at, and the file the graph began with.
+    stamp: int = 0
+    path: Path | None = None
 
 
 _shared: Snapshot | None = None
@@ -43,50 +58,95 @@ _turn = Lock()
 
 def current_graph() -> Graph:
     """The graph with every tie committed before this call. One query when nothing changed."""
+    return current_snapshot().graph
+
+
+def current_snapshot() -> Snapshot:
+    """`current_graph`, and the last line of the log that is in it."""
     global _shared  # noqa: PLW0603 - one a process, guarded by `_turn`
-    known = _shared
-    fresh = _caught_up(known) if known else None
-    if fresh is not None and fresh is known:
-        return fresh.graph
+    known, stamp = _shared, files.stamp()
+    if known and (known.stamp == stamp or database.in_atomic_block):
+        fresh = _caught_up(known)
+        if fresh is known or (fresh and database.in_atomic_block):
+            return fresh
     if database.in_atomic_block:
-        return (fresh or _read_all()).graph
+        return _begun(None, stamp)
     with _turn:  # others wait rather than read the same ties at the same time
-        _shared = fresh = _caught_up(_shared) if _shared else _read_all()
-    return fresh.graph
+        known = _shared
+        fresh = _caught_up(known) if known and known.stamp == stamp else None
+        _shared = fresh = fresh or _begun(known, stamp)
+    return fresh
 
 
 def forget() -> None:
-    """Read everything anew at the next question: after a restored backup, and in tests."""
+    """Begin anew at the next question: after a restored backup, and in tests."""
     global _shared  # noqa: PLW0603
     with _turn:
         _shared = None
 
 
-def _caught_up(known: Snapshot) -> Snapshot:
-    """`known` itself if it is true, else a newer one."""
+def read_all(progress: Callable[[int], object] = lambda _ties: None) -> Snapshot:
+    """The graph as the table has it. Two queries, the second of which reads every tie.
+
+    Parameters
+    ----------
+    progress
+        Called with the number of ties read since the last call.
+    """
+    # The line first, the ties after it: what is committed in between is in the ties already,
+    # and applying its line once more changes nothing.
+    last = connections.newest_tie_change()
+    parts = list(_parts(progress))
+    return Snapshot(make_graph(np.concatenate(parts)), last)
+
+
+def _begun(known: Snapshot | None, stamp: int) -> Snapshot:
+    """From the newest snapshot on, or from what was known, or from the table."""
+    opened = files.open_newest()
+    if opened is not None:
+        path, graph, note = opened
+        if note.trail == connections.trail_of(note.last):
+            fresh = _caught_up(Snapshot(graph, note.last, stamp, path))
+            if fresh is not None:
+                return fresh
+    # Where the file this process began with is gone and nothing took its place, it may have
+    # been damaged, and what was mapped from it with it.
+    if known is not None and known.path is None:
+        fresh = _caught_up(known)
+        if fresh is not None:
+            return replace(fresh, stamp=stamp)
+    return replace(read_all(), stamp=stamp)
+
+
+def _caught_up(known: Snapshot) -> Snapshot | None:
+    """`known` itself if it is true, else a newer one; None: the log is another one."""
     start = known.last.id if known.last else 0
     lines = connections.tie_changes_from(start)
     if known.last is not None:
         if not lines or lines[0] != known.last:
-            return _read_all()
+            return None
         lines = lines[1:]
     if not lines:
         return known
     if any(line.is_everything for line in lines):
-        return _read_all()
-    return Snapshot(_applied(known.graph, lines), lines[-1])
+        return None
+    return replace(known, graph=_applied(known.graph, lines), last=lines[-1])
 
 
 def _applied(graph: Graph, lines: list[TieChangeSeen]) -> Graph:
     latest = {(line.low_id, line.high_id): line.is_added for line in lines}
     added = [pair for pair, is_added in latest.items() if is_added]
-    removed = [pair for pair, is_added in latest.items() if not is_added]
-    return with_changes(graph, added, removed)
+    # Also those that came back: their tie is a new one, in however many steps one reads it.
+    removed = {(line.low_id, line.high_id) for line in lines if not line.is_added}
+    return with_changes(graph, added, sorted(removed))
 
 
-def _read_all() -> Snapshot:
-    # The line first, the ties after it: what is committed in between is in the ties already,
-    # and applying its line once more changes nothing.
-    last = connections.newest_tie_change()
-    flat = np.fromiter(chain.from_iterable(connections.every_tie()), dtype=np.int64)
-    return Snapshot(make_graph(flat.reshape(-1, 2)), last)
+def _parts(progress: Callable[[int], object]) -> Iterator[NDArray[np.int32]]:
+    yield np.zeros((0, 2), dtype=np.int32)
+    flat = chain.from_iterable(connections.every_tie())
+    while True:
+        part = np.fromiter(islice(flat, 2 * _READ_AT_ONCE), dtype=np.int32).reshape(-1, 2)
+        if not len(part):
+            return
+        yield part
+        progress(len(part))

@@ -26,6 +26,7 @@ from enishi.rooms.profiles.types import (
     SeenEntry,
     Together,
     Visibility,
+    Workplace,
 )
 
 if TYPE_CHECKING:
@@ -241,8 +242,8 @@ def words_of(entry: SeenEntry, line: LineRef) -> str:
     return lines[line.number] if line.number < len(lines) else ""
 
 
-def workplaces_of(viewer: Member, member_ids: Iterable[int]) -> dict[int, list[SeenEntry]]:
-    """The current positions of `member_ids` that `viewer` may see, by organization. One query.
+def workplaces_of(viewer: Member, member_ids: Iterable[int]) -> list[Workplace]:
+    """Where `member_ids` work now, by the positions `viewer` may see. One query.
 
     Organizations where most of them are come first.
     """
@@ -252,11 +253,12 @@ def workplaces_of(viewer: Member, member_ids: Iterable[int]) -> dict[int, list[S
         is_current=True,
         organization__isnull=False,
     ).order_by("position", "pk")
-    places: dict[int, list[SeenEntry]] = {}
-    for entry in _seen(entries.visible_to(viewer)):
-        places.setdefault(cast("int", entry.organization_id), []).append(entry)
-    ranked = sorted(places.items(), key=lambda place: (-len(place[1]), place[0]))
-    return dict(ranked)
+    columns = ("organization_id", "organization_ja", "organization_en", "member_id")
+    places: dict[int, Workplace] = {}
+    for pk, name_ja, name_en, member_id in entries.visible_to(viewer).values_list(*columns):
+        place = places.setdefault(cast("int", pk), Workplace(cast("int", pk), name_ja, name_en))
+        place.member_ids[member_id] = None
+    return sorted(places.values(), key=lambda place: (-len(place.member_ids), place.id))
 
 
 def colleagues_of(viewer: Member, today: date) -> dict[int, Together]:

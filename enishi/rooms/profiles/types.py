@@ -185,6 +185,23 @@ class SeenEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Workplace:
+    """An organization and who works there now, each once, in the order they were found."""
+
+    id: int
+    name_ja: str
+    name_en: str
+    member_ids: dict[int, None] = field(default_factory=dict)
+
+    def written(self, language: str) -> str:
+        """Its name in `language`, or in the other one if only that is written."""
+        names = (
+            (self.name_ja, self.name_en) if language == "ja" else (self.name_en, self.name_ja)
+        )
+        return names[0] or names[1]
+
+
+@dataclass(frozen=True, slots=True)
 class OwnEntry:
     """An entry as its owner sees it: everything, and who else sees it."""
 

@@ -1,5 +1,7 @@
 """Against NetworkX, on random graphs; and by hand where a picture says it best."""
 
+from itertools import pairwise
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -7,15 +9,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enishi.engines.graph import (
+    candidates,
+    count_third,
     distances_from,
+    from_rows,
+    is_second_degree,
     make_graph,
+    mutual_by_strength,
     mutual_neighbours,
+    packed_rows,
     pair_distances,
     second_degree,
+    second_hop,
     shortest_paths,
+    strengths_of,
     with_changes,
+    within_two_hops,
 )
 
+pytestmark = pytest.mark.usefixtures("by")
 NODES = 14
 unhurried = settings(deadline=None)  # a busy machine is no failure
 pairs = st.tuples(st.integers(0, NODES - 1), st.integers(0, NODES - 1))
@@ -132,16 +144,116 @@ def test_second_degree_and_what_it_shares(edge_list, source):
 
 
 @unhurried
-@given(edges, nodes, nodes, st.integers(1, 3))
-def test_shortest_paths_best_first(edge_list, source, target, limit):
+@given(edges, nodes)
+def test_two_hops_and_the_third(edge_list, source):
+    graph = make_graph(edge_list, size=NODES)
+    by_hops = {hop: set() for hop in range(4)}
+    for node, hop in hops(oracle(edge_list), source).items():
+        by_hops[hop].add(node)
+
+    second = second_hop(graph, source)
+
+    assert second.tolist() == sorted(by_hops[2])
+    assert within_two_hops(graph, source).tolist() == sorted(by_hops[1] | by_hops[2])
+    assert np.flatnonzero(is_second_degree(graph, source, range(NODES))).tolist() == (
+        second.tolist()
+    )
+    assert count_third(graph, source, second, 10**6) == (len(by_hops[3]), True)
+
+
+def test_a_third_hop_that_is_too_large_is_a_lower_bound():
+    graph = make_graph([(0, 1), (1, 2), (1, 3), (2, 4), (2, 5), (3, 6), (3, 7)])
+
+    assert count_third(graph, 0, second_hop(graph, 0), 3) == (2, False)
+
+
+@unhurried
+@given(edges, nodes, st.sets(nodes), st.integers(1, 6))
+def test_candidates_are_those_whom_shared_neighbours_give_most(
+    edge_list, source, without, limit
+):
     graph = oracle(edge_list)
+    pairs = [
+        (source, node)
+        for node, hop in hops(graph, source, 2).items()
+        if hop == 2 and node not in without
+    ]
+    # Rounded as the engine rounds: to a part of 2²⁰ for each neighbour.
+    given = {
+        node: (2**20 + len(near) // 2) // len(near) for node, near in graph.adj.items() if near
+    }
+    expected = sorted(
+        (-sum(given[one] for one in nx.common_neighbors(graph, source, node)), node)
+        for _, node in pairs
+    )
+
+    found, scores = candidates(
+        make_graph(edge_list, size=NODES), source, limit, without=sorted(without)
+    )
+
+    assert found.tolist() == [node for _, node in expected[:limit]]
+    exact = {node: score for _, node, score in nx.resource_allocation_index(graph, pairs)}
+    assert scores.tolist() == pytest.approx([exact[node] for node in found.tolist()], abs=1e-4)
+
+
+def test_of_too_many_ways_those_over_people_who_know_few_are_gone():
+    crowd = [(1, n) for n in range(10, 60)]
+    graph = make_graph([(0, 1), (0, 2), (2, 5), *crowd])
+
+    assert candidates(graph, 0, 100)[0][0] == 5
+    assert len(candidates(graph, 0, 100)[0]) == 51
+    assert candidates(graph, 0, 100, most_ways=20)[0].tolist() == [5]
+
+
+@unhurried
+@given(edges)
+def test_strength_is_the_overlap_of_surroundings(edge_list):
+    starts, neighbours, neutral = packed_rows(make_graph(edge_list, size=NODES))
+    graph = oracle(edge_list)
+
+    strengths = strengths_of(starts, neighbours)
+
+    assert set(neutral.tolist()) <= {64}
+    for one, other in graph.edges:
+        shared = len(set(graph[one]) & set(graph[other]))
+        around = len((set(graph[one]) | set(graph[other])) - {one, other})
+        expected = int(255 * (shared / around) ** 0.5 + 0.5) if around else 0
+        for near, far in ((one, other), (other, one)):
+            row = neighbours[starts[near] : starts[near + 1]].tolist()
+            assert strengths[starts[near] + row.index(far)] == expected
+
+
+def with_strengths(edge_list, seed):
+    """A graph with any strengths, and the strength of each edge by its two ends."""
+    starts, neighbours, _ = packed_rows(make_graph(edge_list, size=NODES))
+    rows = np.repeat(np.arange(NODES), np.diff(starts))
+    drawn = np.random.default_rng(seed).integers(0, 256, (NODES, NODES), dtype=np.uint8)
+    strengths = np.maximum(drawn, drawn.T)[rows, neighbours]
+    named = dict(
+        zip(zip(rows.tolist(), neighbours.tolist(), strict=True), strengths, strict=True)
+    )
+    return from_rows(starts, neighbours, strengths), named
+
+
+@unhurried
+@given(edges, nodes, nodes, st.integers(1, 3), st.integers(0, 9))
+def test_shortest_paths_strongest_first(edge_list, source, target, limit, seed):
+    graph = oracle(edge_list)
+    ours, strength = with_strengths(edge_list, seed)
+
+    def rank(path):
+        ties = [int(strength[pair]) for pair in pairwise(path)] or [0]
+        known = sum(graph.degree[node] for node in path[1:-1])
+        return (-min(ties), -sum(ties), known, path)
+
     expected = []
     if hops(graph, source).get(target, 9) <= 3:
-        expected = sorted(
-            nx.all_shortest_paths(graph, source, target),
-            key=lambda path: (sum(graph.degree[node] for node in path[1:-1]), path),
-        )
-    ours = make_graph(edge_list, size=NODES)
+        expected = sorted(nx.all_shortest_paths(graph, source, target), key=rank)
 
     assert shortest_paths(ours, source, target).tolist() == expected
     assert shortest_paths(ours, source, target, limit).tolist() == expected[:limit]
+    if source != target:
+        mutual = set(graph[source]) & set(graph[target])
+        by_rank = sorted([source, node, target] for node in mutual)
+        by_rank.sort(key=rank)
+        assert mutual_by_strength(ours, source, target).tolist() == [one[1] for one in by_rank]

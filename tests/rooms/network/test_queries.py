@@ -9,16 +9,9 @@ from enishi.rooms.connections import queries as connections
 from enishi.rooms.connections import services
 from enishi.rooms.connections.models import Connection, TieChange
 from enishi.rooms.members.models import Member
-from enishi.rooms.network import queries, snapshot
+from enishi.rooms.network import queries
 from enishi.rooms.network.types import Degree, Shared
 from tests.makers import NOW, make_block, make_connection, make_invitation, make_member
-
-
-@pytest.fixture(autouse=True)
-def _anew():
-    snapshot.forget()
-    yield
-    snapshot.forget()
 
 
 @pytest.fixture

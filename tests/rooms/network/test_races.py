@@ -2,24 +2,16 @@
 
 from threading import Event, Thread
 
-import pytest
 from django.db import transaction
 
 from enishi.rooms.connections import errors, services
 from enishi.rooms.connections.models import Block, Connection, Invitation, TieChange
-from enishi.rooms.network import queries, snapshot
+from enishi.rooms.network import queries
 from enishi.rooms.network.types import Degree
 from tests.makers import NOW, make_connection, make_invitation, make_member
 from tests.rooms.races import ON_POSTGRES, at_once
 
 pytestmark = ON_POSTGRES
-
-
-@pytest.fixture(autouse=True)
-def _anew():
-    snapshot.forget()
-    yield
-    snapshot.forget()
 
 
 def test_an_invitation_is_accepted_once():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.template.response import TemplateResponse
 
 from enishi.doors.web.access import members_only
-from enishi.doors.web.network.pages import network_page
+from enishi.doors.web.network.pages import Asked, Order, network_page
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 @members_only
 def network(request: MemberRequest) -> HttpResponse:
     """Invitations that wait, and the viewer's connections."""
-    page = network_page(
-        request.user,
+    order = request.GET.get("order", "")
+    asked = Asked(
         organization_id=_number(request.GET.get("organization", "")),
+        order=Order(order) if order in set(Order) else Order.READING,
         number=_number(request.GET.get("page", "")) or 1,
     )
+    page = network_page(request.user, asked)
     template = "network/network.html#list" if request.htmx else "network/network.html"
     return TemplateResponse(request, template, {"page": page})
 

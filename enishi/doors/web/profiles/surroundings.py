@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from enishi.rooms.network.types import Tie
 
 MOST_NEAR = 5
+#: How many more paths stand behind the best one.
+MOST_OTHERS = 2
 _MARKS = {Terms.OPEN: "yes", Terms.PRICED: "yes", Terms.ASK_FIRST: "wait", Terms.CLOSED: "shut"}
 
 
@@ -50,7 +52,8 @@ def surroundings(viewer: Member, member: Member, card: PersonCard) -> dict[str, 
     cards = _cards(viewer, member, card, tie, near)
     return {
         "person": cards[member.pk],
-        "path": [PathStep(cards[pk]) for pk in tie.path] if cards.keys() >= {*tie.path} else [],
+        "path": _steps(tie.path, cards),
+        "other_paths": [steps for path in _others(tie) if (steps := _steps(path, cards))],
         "introduce_url": ask_url(member.handle) if ways_along(tie) else "",
         "near": [cards[pk] for pk in near if pk in cards],
         "near_more": len(tie.mutuals) - len(near),
@@ -59,11 +62,21 @@ def surroundings(viewer: Member, member: Member, card: PersonCard) -> dict[str, 
     }
 
 
+def _others(tie: Tie) -> tuple[tuple[int, ...], ...]:
+    """The next strongest paths."""
+    return tie.paths[1 : 1 + MOST_OTHERS]
+
+
+def _steps(path: tuple[int, ...], cards: dict[int, PersonCard]) -> list[PathStep]:
+    return [PathStep(cards[pk]) for pk in path] if cards.keys() >= {*path} else []
+
+
 def _cards(
     viewer: Member, member: Member, card: PersonCard, tie: Tie, near: tuple[int, ...]
 ) -> dict[int, PersonCard]:
-    people = people_for(viewer, {viewer.pk, *tie.path, *near})
-    degrees = {pk: Degree(step) for step, pk in enumerate(tie.path)}
+    paths = (tie.path, *_others(tie))
+    people = people_for(viewer, {viewer.pk, *near}.union(*paths))
+    degrees = {pk: Degree(step) for path in paths for step, pk in enumerate(path)}
     cards = {
         pk: make_card(
             person.member,

@@ -1,5 +1,10 @@
+from contextlib import contextmanager
+from unittest import mock
+
 import pytest
 
+from enishi.engines.graph import from_rows, packed_rows, strengths_of
+from enishi.rooms.network import snapshot
 from enishi.rooms.organizations.models import Organization
 from tests.makers import (
     make_block,
@@ -63,11 +68,61 @@ def test_the_list_narrows_to_an_organization(member_client, viewer):
 
     everywhere = member_client.get("/network/").content.decode()
     there = member_client.get("/network/", {"organization": office.pk}).content.decode()
+    listed = there.partition('id="connections"')[2]
 
     assert "ヒバリ人材" in everywhere
     assert "森本" in everywhere
-    assert "相沢" in there
-    assert "森本" not in there
+    assert "相沢" in listed
+    assert "森本" not in listed
+    assert "森本" in there  # the picture is still of everybody
+
+
+def test_those_with_whom_most_is_shared_come_first_if_one_likes(member_client, viewer):
+    near, far, shared = (make_member(family_kanji=name) for name in ("渡辺", "会田", "間中"))
+    for one, other in ((viewer, near), (viewer, far), (viewer, shared), (near, shared)):
+        make_connection(one, other)
+    make_connection(far, make_member())
+
+    def listed(**asked):
+        page = member_client.get("/network/", asked).content.decode()
+        return page.partition('id="connections"')[2]
+
+    with override_graph_with_strengths():
+        by_nearness = listed(order="nearness")
+    assert by_nearness.index("渡辺") < by_nearness.index("会田")
+    assert listed(order="anything")  # a word nobody knows is the usual order
+
+
+@contextmanager
+def override_graph_with_strengths():
+    """As after a snapshot was made: within the test's transaction none can be."""
+    starts, neighbours, _ = packed_rows(snapshot.current_graph())
+    graph = from_rows(starts, neighbours, strengths_of(starts, neighbours))
+    with mock.patch("enishi.rooms.network.queries.current_graph", return_value=graph):
+        yield
+
+
+def test_colleagues_stand_together_in_the_picture(member_client, viewer):
+    office = Organization.objects.create(key="office", name_ja="ヒバリ人材")
+    between = make_member()
+    make_connection(viewer, between)
+    secret = make_member()
+    for one in (between, make_member(), make_member(), secret):
+        if one is not between:
+            make_connection(between, one)
+        make_entry(
+            one,
+            organization=office,
+            organization_ja="ヒバリ人材",
+            is_current=True,
+            visibility="only_me" if one is secret else "members",
+        )
+
+    rings = member_client.get("/network/").context_data["page"].rings
+
+    told = [(one.name, one.first, one.second) for one in rings.sectors]
+    assert told == [("ヒバリ人材", 1, 2), ("", 0, 1)]
+    assert (rings.first, rings.second, rings.third) == (1, 3, 0)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +159,6 @@ def test_queries(member_client, viewer, count, django_assert_num_queries):
 
     member_client.get("/network/")  # the first request of a session also writes it
 
-    # Within the test's transaction the graph is read anew: two queries in place of one, twice.
-    with django_assert_num_queries(11 + 2):
+    # Within the test's transaction the graph is read anew: two queries in place of one.
+    with django_assert_num_queries(10 + 1):
         member_client.get("/network/")

@@ -100,6 +100,18 @@ def test_the_path_and_those_near_both_are_drawn(member_client, owner):
     assert page.count("相沢 みどり") == 2
 
 
+def test_other_ways_stand_behind_the_strongest(member_client, owner):
+    for kanji in ("相沢", "北川", "森本", "和田"):
+        between = make_member(family_kanji=kanji)
+        make_connection(member_client.viewer, between)
+        make_connection(between, owner)
+
+    page = body(member_client.get("/people/fujita/"))
+
+    assert "ほかの道を見る(2本)" in page
+    assert page.count('data-steps="3"') == 3
+
+
 def test_a_visit_is_noted_for_both_to_see_and_never_ones_own(member_client, owner):
     member_client.get("/people/fujita/")
     member_client.get("/people/fujita/?q=never-searched")
