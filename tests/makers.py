@@ -67,12 +67,12 @@ def make_invitation(inviter=None, invitee=None, **fields):
 def make_introduction(requester, introducer, recipient, **fields):
     """Asked of one introducer today: it lies with them, or with the recipient if `holder=1`."""
     fields.setdefault("asked_at", timezone.now())  # what is fourteen days old is over
+    fields.setdefault("message", "はじめまして。求人広告の営業について、お話を伺えませんか。")
     introduction = Introduction.objects.create(
         requester=requester,
         recipient=recipient,
         called=Called(recipient.handle, recipient.name).kept(),
         note="来週までに話を聞ける方を探しています。",
-        message="はじめまして。求人広告の営業について、お話を伺えませんでしょうか。",
         length=1,
         **fields,
     )

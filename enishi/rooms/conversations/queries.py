@@ -158,29 +158,30 @@ def own_data(member: Member, at: datetime) -> Iterator[Part]:  # noqa: ARG001 - 
 
 def _told_conversations(member: Member) -> Iterator[Row]:
     """One row for each of the others in it."""
-    for taking, others, is_shown in _takings(member):
+    for taking, others, told_at in _takings(member):
         row = taking.conversation
-        for other in others if is_shown else ():
-            dates = (row.created_at, row.last_message_at, taking.read_until)
+        for other in others if told_at else ():
+            dates = (row.created_at, told_at, taking.read_until)
             yield (row.pk, *named(other), *dates)
 
 
 def _told_messages(member: Member) -> Iterator[Row]:
     """By conversation, each in its order: so that an index finds them among everybody's."""
-    for taking, others, is_shown in _takings(member):
+    for taking, others, told_at in _takings(member):
         authors = {one.pk: named(one) for one in (member, *others)}
         told = Message.objects.filter(conversation_id=taking.conversation_id)
         for page in in_chunks(
-            told.said_to(member.pk) if is_shown else told.filter(author=member)
+            told.said_to(member.pk) if told_at else told.filter(author=member)
         ):
             for row in page:
                 author = authors.get(row.author_id or 0, named(None))
                 yield (row.conversation_id, *author, row.sent_at, row.body)
 
 
-def _takings(member: Member) -> Iterator[tuple[Participation, list[Member], bool]]:
-    """Where `member` takes part, who else is there, and whether the conversation is shown."""
-    shown = set(Conversation.objects.visible_to(member).values_list("pk", flat=True))
+def _takings(member: Member) -> Iterator[tuple[Participation, list[Member], datetime | None]]:
+    """Where `member` takes part, who else is there, and until when they are told; or None."""
+    shown = Conversation.objects.visible_to(member).annotate(told_at=_told_at(member))
+    told = dict(shown.values_list("pk", "told_at"))
     own = Participation.objects.filter(member=member).select_related("conversation")
     for page in in_chunks(own):
         others: dict[int, list[int]] = {one.conversation_id: [] for one in page}
@@ -191,7 +192,7 @@ def _takings(member: Member) -> Iterator[tuple[Participation, list[Member], bool
         people = present_members(ids, but=hidden_from(member.pk, field="pk"))
         for one in page:
             there = [people[pk] for pk in others[one.conversation_id] if pk in people]
-            yield one, there, one.conversation_id in shown
+            yield one, there, told.get(one.conversation_id)
 
 
 def _seen(viewer: Member, conversations: ConversationQuerySet) -> list[SeenConversation]:

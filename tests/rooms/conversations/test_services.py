@@ -12,6 +12,7 @@ from enishi.rooms.conversations.queries import (
     messages_of,
     newest_message_id,
     others_in,
+    own_data,
     partner_ids,
 )
 from enishi.rooms.conversations.types import Opening
@@ -181,5 +182,8 @@ def test_of_three_two_who_are_apart_talk_with_the_third(three, shared_id, part):
     assert bodies(one, shared_id) == ["one", "three"]
     assert others_in(one, [shared_id]) == {shared_id: [third.pk]}
     assert count_unread(one.pk, shared_id) == 0
+    talks, messages = (list(part.rows) for part in own_data(one, NOW))
+    assert [(talk[0], talk[1], talk[5]) for talk in talks] == [(shared_id, "three", NOW)]
+    assert [message[-1] for message in messages] == ["one", "three"]
     write(third, shared_id, "届く", minutes(3))
     assert conversations_of(one)[0].unread == 1

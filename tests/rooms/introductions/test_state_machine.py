@@ -23,6 +23,7 @@ from hypothesis.stateful import (
 from enishi.ground.errors import DomainError, NotFound
 from enishi.rooms.connections import services as ties
 from enishi.rooms.introductions.models import Introduction
+from enishi.rooms.introductions.own_data import own_data
 from enishi.rooms.introductions.queries import get_introduction_for, waiting_for
 from enishi.rooms.introductions.types import LIFE, KindWords, Standing
 from enishi.rooms.members.models import Member
@@ -175,13 +176,19 @@ def test_nobody_learns_who_stopped_it():
     run_state_machine_as_test(
         Request,
         settings=settings(
-            max_examples=4,
-            stateful_step_count=12,
+            max_examples=3,
+            stateful_step_count=10,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def told_to(member, at):
+    """What their take-out says of introductions."""
+    table, _not_asked = own_data(member, at)
+    return list(table.rows)
 
 
 def nothing(_row, _asked):
@@ -244,13 +251,15 @@ def test_until_it_is_over_every_end_is_the_same_to_the_byte():
         member.set_password(PASSWORD)
         member.save()
     asked = row.ask()
-    seen = {}
+    seen, taken_out = {}, {}
     for end in ENDS:
         with rolled_back(), time_machine.travel(NOW, tick=False):
             for member in row.everybody:
                 member.refresh_from_db()
             end(row, asked)
             seen[end.__name__] = look(row.requester, asked, last_minute)
+            taken_out[end.__name__] = told_to(row.requester, last_minute)
 
     assert all(status == 200 for status, *_ in seen["nothing"].values())
+    assert [name for name, told in taken_out.items() if told != taken_out["nothing"]] == []
     assert [name for name, found in seen.items() if found != seen["nothing"]] == []
