@@ -76,10 +76,11 @@ def advice_on(known: Known) -> list[Advice]:
 def _translate(known: Known) -> Iterator[Advice]:
     """People searched in a language in which what they met is not written."""
     best: Advice | None = None
+    recent = known.recent_sightings
     for gap in untranslated(one.seen for one in known.record):
         met = [
             one
-            for one in known.recent_sightings
+            for one in recent
             if one.entry_id == gap.entry_id and language_of(one.query) == gap.language
         ]
         people = told(len({one.viewer_id for one in met}))

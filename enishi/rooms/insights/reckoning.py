@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
 from enishi.rooms.insights.policies import crowd_of, told
 from enishi.rooms.insights.types import CROWD, Board, Brought, Chain, Outcome, Week
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from enishi.rooms.approaches.queries import PickedLine, ReceivedApproach
     from enishi.rooms.insights.types import Crowd, Edited, Finding, Sighting
 
+R = TypeVar("R", "Sighting", "Finding")
 WEEKS = 13
 MOST_BROUGHT = 5
 MOST_QUERIES = 3
 _WEEK = timedelta(days=7)
 
 
+@lru_cache(maxsize=4096)
 def same_words(query: str) -> str:
     """What two spellings of one query share: width, case and spaces do not count.
 
@@ -95,21 +98,28 @@ def what_brought(
     approaches: Sequence[ReceivedApproach],
 ) -> list[Brought]:
     """The entries that brought most: approaches first, then visits, then searches."""
-    ids = {one.entry_id for one in sightings} | {one.entry_id for one in findings}
-    ids |= {line.entry_id for one in approaches for line in one.reasons}
+    found, viewed = _by_entry(sightings), _by_entry(findings)
+    asked: dict[int, list[ReceivedApproach]] = defaultdict(list)
+    for one in approaches:
+        for entry_id in {line.entry_id for line in one.reasons} - {None}:
+            asked[entry_id or 0].append(one)
     brought = [
-        _brought(
-            entry_id,
-            [one for one in sightings if one.entry_id == entry_id],
-            [one for one in findings if one.entry_id == entry_id],
-            [one for one in approaches if entry_id in {line.entry_id for line in one.reasons}],
-        )
-        for entry_id in sorted(one for one in ids if one is not None)
+        _brought(pk, found.get(pk, []), viewed.get(pk, []), asked.get(pk, []))
+        for pk in sorted({*found, *viewed, *asked})
     ]
     brought = [one for one in brought if one.approached or one.viewed or one.found]
     return sorted(
         brought, key=lambda one: (one.approached, one.viewed, one.found), reverse=True
     )[:MOST_BROUGHT]
+
+
+def _by_entry(rows: Iterable[R]) -> dict[int, list[R]]:
+    """The rows of each entry that still stands in the record."""
+    grouped: dict[int, list[R]] = {}
+    for one in rows:
+        if one.entry_id is not None:
+            grouped.setdefault(one.entry_id, []).append(one)
+    return grouped
 
 
 def _brought(
