@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote, urlsplit
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 BACKENDS = "django.core.mail.backends."
 
 
-def mail_settings(url: str, data: Path) -> dict[str, Any]:
+def mail_settings(url: str) -> dict[str, Any]:
     """Django's `EMAIL_*` settings for `console:`, `file:`, `smtp://…` or `smtps://…`."""
     parts = urlsplit(url)
     if parts.scheme == "console":
         return {"EMAIL_BACKEND": f"{BACKENDS}console.EmailBackend"}
     if parts.scheme == "file":
-        return {
-            "EMAIL_BACKEND": f"{BACKENDS}filebased.EmailBackend",
-            "EMAIL_FILE_PATH": data / "mail",
-        }
+        return {"EMAIL_BACKEND": "enishi.ground.mailbox.FileMailbox"}
     is_tls = parts.scheme == "smtps"
     return {
         "EMAIL_BACKEND": f"{BACKENDS}smtp.EmailBackend",

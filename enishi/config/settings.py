@@ -182,7 +182,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 SERVER_EMAIL = ENVIRONMENT.mail_from
-locals().update(mail_settings(ENVIRONMENT.mail_url, DATA))
+locals().update(mail_settings(ENVIRONMENT.mail_url))
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENVIRONMENT.is_secure
 SESSION_COOKIE_NAME = "__Host-session" if ENVIRONMENT.is_secure else "session"

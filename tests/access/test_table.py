@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from enishi.rooms.approaches.services import answer_approach, send_approach
 from enishi.rooms.approaches.types import Draft, Purpose
-from enishi.rooms.notifications.queries import stop_token
+from enishi.rooms.notifications.queries import notices_for, stop_token
 from enishi.rooms.profiles.types import LineRef
 from tests.access.table import VIEWERS, ask, filled, rows
 from tests.makers import (
@@ -96,6 +96,7 @@ def places_of(people):
         "introduction": people["introduction"].pk,
         "conversation": people["answered"].conversation_id,
         "invitation": people["invitation"].pk,
+        "notice": notices_for(people["owner"]).items[-1].id,
         "stop_token": stop_token(people["owner"].pk),
     }
 

@@ -99,12 +99,12 @@ class House:
     def mails_to(self, address):
         """The texts of all mail to `address`, oldest first."""
         found = []
-        for path in sorted((self.data / "mail").glob("*"), key=lambda one: one.stat().st_mtime):
-            for part in path.read_bytes().split(b"-" * 79 + b"\n"):
-                message = email.message_from_bytes(part, policy=policy.default)
-                if address in str(message["To"]):
-                    body = message.get_body(("plain",))
-                    found.append(f"{message['Subject']}\n{body.get_content() if body else ''}")
+        files = (self.data / "mail").glob("*.eml")
+        for path in sorted(files, key=lambda one: one.stat().st_mtime):
+            message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+            if address in str(message["To"]):
+                body = message.get_body(("plain",))
+                found.append(f"{message['Subject']}\n{body.get_content() if body else ''}")
         return found
 
     def mail_to(self, address, pattern, seconds=60):

@@ -1,6 +1,7 @@
 """Who leaves is forgotten in every room: no line, tie or visit of theirs stays."""
 
 import pytest
+from django.utils import timezone
 
 from enishi.rooms.connections.models import Block, Connection, Invitation
 from enishi.rooms.connections.services import invite
@@ -10,6 +11,9 @@ from enishi.rooms.insights.types import Look, Manner
 from enishi.rooms.introductions.models import Introduction, NotAsked, Step
 from enishi.rooms.introductions.services import be_left_alone
 from enishi.rooms.members.services import leave_house
+from enishi.rooms.notifications.models import MailSetting, MailStop, Notice, OutgoingMail
+from enishi.rooms.notifications.services import plan_mail, set_mail_terms, stop_mail
+from enishi.rooms.notifications.types import MailTerms
 from enishi.rooms.portability.models import Import, ImportContact
 from enishi.rooms.portability.services import start_import
 from enishi.rooms.profiles.events import EntryChange
@@ -31,6 +35,7 @@ HELD = (
     *(Entry, Profile, Connection, Invitation, Block, Appearance, Visit),
     *(Import, ImportContact, Showing, Dismissal, Edit, Glance, Looking),
     *(Introduction, Step, NotAsked),
+    *(Notice, OutgoingMail, MailSetting, MailStop),
 )
 
 
@@ -41,6 +46,10 @@ def leaver(db):
     make_connection(leaver, friend)
     make_block(leaver, make_member())
     invite(by=leaver, invitee_id=stranger.pk, note="", at=NOW)
+    set_mail_terms(by=leaver, terms=MailTerms(mails_a_week=5), at=NOW)
+    invite(by=make_member(), invitee_id=leaver.pk, note="", at=NOW)
+    plan_mail(at=timezone.now())
+    stop_mail(member_id=leaver.pk, kind="message", at=NOW)
     start_import(by=leaver, filename="x.zip", data=fujita_archive(), at=NOW)
     theirs = start_import(by=friend, filename="x.zip", data=fujita_archive(), at=NOW)
     theirs.matches.create(member=leaver)
@@ -79,6 +88,7 @@ def test_nothing_of_them_stays(leaver):
         "Entry", "Profile", "Connection", "Invitation", "Block", "Visit", "Import",
         "ImportContact", "Showing", "Dismissal", "Edit", "Glance", "Looking",
         "Introduction",
+        "Notice", "OutgoingMail", "MailSetting",
     }  # fmt: skip
 
     leave_house(by=leaver, password=PASSWORD, at=NOW)

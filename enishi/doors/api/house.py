@@ -16,6 +16,7 @@ from enishi.doors.api.insights import router as insights
 from enishi.doors.api.introductions import router as introductions
 from enishi.doors.api.me import router as me
 from enishi.doors.api.members import router as members
+from enishi.doors.api.notices import router as notices
 from enishi.doors.api.search import router as search
 from enishi.ground.errors import DomainError, NotFound
 from enishi.ground.logs import log
@@ -39,6 +40,7 @@ api = NinjaAPI(
 )
 for prefix, router in (
     ("me", me),
+    ("me", notices),
     ("me", insights),
     ("members", members),
     ("search", search),

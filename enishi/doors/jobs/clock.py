@@ -10,7 +10,8 @@ from enishi.ground.logs import log
 from enishi.rooms.insights.services import forget_old_views
 from enishi.rooms.introductions.services import forget_who_left
 from enishi.rooms.members.services import forget_unconfirmed
-from enishi.rooms.notifications.services import send_outgoing_mail
+from enishi.rooms.notifications.services import forget_old_notices
+from enishi.rooms.notifications.tasks import see_to_mail
 from enishi.rooms.portability.services import forget_imports
 from enishi.rooms.suggestions.services import forget_showings
 from enishi.rooms.upkeep.services import forget_counts
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
 #: Duty → seconds between two turns of it in the whole house.
 DUTIES: tuple[tuple[Callable[..., object], int], ...] = (
-    (send_outgoing_mail, 10),
+    (see_to_mail, 10),
     (forget_unconfirmed, 3600),
     (forget_counts, 3600),
     (forget_who_left, 3600),
     (forget_old_views, 24 * 3600),
     (forget_imports, 24 * 3600),
+    (forget_old_notices, 24 * 3600),
     (forget_showings, 24 * 3600),
 )
 

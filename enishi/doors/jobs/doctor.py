@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from enishi.rooms.discovery.queries import index_lag
 from enishi.rooms.network.queries import snapshot_state
+from enishi.rooms.notifications.queries import outbox
 from enishi.rooms.upkeep import queries as upkeep
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ LEAST_FREE_BYTES = 1 << 30
 OLDEST_SQLITE = (3, 38, 0)
 SILENT_AFTER = timedelta(seconds=60)
 LATE_AFTER = timedelta(minutes=5)
+MAIL_LATE_AFTER = timedelta(minutes=15)
 MOST_UNINDEXED = 1000
 NETWORK_FILESYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs", "vboxsf"}
 
@@ -187,6 +189,28 @@ def look_at_mail() -> Iterator[Finding]:
         yield good(_("Mail leaves through %s.") % settings.EMAIL_HOST)
 
 
+def look_at_outbox() -> Iterator[Finding]:
+    """Mail that is to leave and has not, and what waits for its reader's next mail."""
+    now = timezone.now()
+    box = outbox(now)
+    if box.oldest_at is None:
+        yield good(_("No mail waits to be sent."))
+    elif now - box.oldest_at > MAIL_LATE_AFTER:
+        yield worth_knowing(
+            _(
+                "%(count)s mails wait to be sent, the oldest since %(since)s: is the worker"
+                " running, and does the mail server answer?"
+            )
+            % {
+                "count": box.unsent,
+                "since": timezone.localtime(box.oldest_at).strftime("%Y-%m-%d %H:%M %Z"),
+            }
+        )
+    else:
+        yield good(_("Mails being sent: %s.") % box.unsent)
+    yield good(_("Notices that wait for their readers' next mail: %s.") % box.for_digests)
+
+
 def look_at_worker() -> Iterator[Finding]:
     """Whether somebody does the work behind the pages."""
     beat, now = upkeep.last_beat(), timezone.now()
@@ -275,6 +299,7 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     look_at_secret,
     look_at_hosts,
     look_at_mail,
+    look_at_outbox,
     look_at_worker,
     look_at_index,
     look_at_graph,

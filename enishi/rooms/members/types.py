@@ -82,6 +82,8 @@ class Scope(models.TextChoices):
         "introductions:write",
         _("Ask for introductions, pass them on, accept and decline"),
     )
+    NOTICES_READ = "notices:read", _("Read my notices")
+    NOTICES_WRITE = "notices:write", _("Mark my notices as read")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Notifications: turns events into notices and mail. Nobody imports this room but doors.
 
-Words: notice (shown in the house), outgoing mail (a row written in the transaction of the
-fact it tells of, sent by a task). `handlers` decide who is told of what, `services.telling`
-writes, `services.mailing` sends, `services.letters` finds the words – when the mail leaves,
-so that a block or a withdrawal since then is kept.
+Words: notice (one thing a member is told, a row written in the transaction of its fact),
+mail terms (the budget: how many a week, on which days, from which hour), digest (one mail
+for several notices). `handlers` say who is told of what, `policies` plan which mails leave
+when – pure –, `services.planning` writes the plan, `services.mailing` sends it, and
+`services.letters` finds the words when a mail leaves, so that a block or a withdrawal since
+then is kept.
 """

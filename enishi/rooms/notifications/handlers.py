@@ -1,47 +1,72 @@
-"""Who is told of what. Each runs inside the transaction of the fact it tells of."""
+"""Who is told of what. Each runs inside the transaction of the fact it tells of.
+
+Most events say by their own fields who learns of whose act: they are one line of `TELLS`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from enishi.rooms.approaches.events import ApproachAnswered, ApproachSent
+from enishi.rooms.connections.events import InvitationSent, MembersConnected
 from enishi.rooms.connections.queries import inviter_between
+from enishi.rooms.conversations.events import MessageSent
 from enishi.rooms.conversations.queries import count_unread, partner_ids
-from enishi.rooms.notifications.services import tell
+from enishi.rooms.introductions.events import (
+    IntroducerAsked,
+    IntroductionOpened,
+    RecipientAsked,
+)
+from enishi.rooms.notifications.services import erase_notices, tell
 from enishi.rooms.notifications.types import NoticeKind
 
 if TYPE_CHECKING:
-    from enishi.rooms.approaches.events import ApproachAnswered, ApproachSent
-    from enishi.rooms.connections.events import InvitationSent, MembersConnected
-    from enishi.rooms.conversations.events import MessageSent
-    from enishi.rooms.introductions.events import (
-        IntroducerAsked,
-        IntroductionOpened,
-        RecipientAsked,
-    )
+    from collections.abc import Callable
+
+    from enishi.ground.events import Event
+    from enishi.rooms.members.events import MemberErased
 
 
-def tell_of_approach(event: ApproachSent) -> None:
-    """The recipient learns that somebody wrote."""
-    tell(
-        member_id=event.recipient_id,
-        kind=NoticeKind.APPROACH,
-        about_id=event.sender_id,
-        subject_id=event.approach_id,
-        at=timezone.now(),
-    )
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """An event that says itself who is told: `to`, `about` and `subject` name its fields.
+
+    `to` holds one member or several; `about` is empty where nobody's name is told.
+    """
+
+    event: type[Event]
+    kind: NoticeKind
+    to: str
+    about: str
+    subject: str
+
+    def __call__(self, event: Event) -> None:
+        """Tell of `event`."""
+        told = getattr(event, self.to)
+        for member_id in told if isinstance(told, tuple) else (told,):
+            tell(
+                member_id=member_id,
+                kind=self.kind,
+                about_id=getattr(event, self.about) if self.about else None,
+                subject_id=getattr(event, self.subject),
+                at=timezone.now(),
+            )
 
 
-def tell_of_answer(event: ApproachAnswered) -> None:
-    """The sender learns that they were answered."""
-    tell(
-        member_id=event.sender_id,
-        kind=NoticeKind.ANSWER,
-        about_id=event.recipient_id,
-        subject_id=event.approach_id,
-        at=timezone.now(),
-    )
+_INTRODUCTION = "introduction_id"
+TELLS = (
+    Tell(ApproachSent, NoticeKind.APPROACH, "recipient_id", "sender_id", "approach_id"),
+    Tell(ApproachAnswered, NoticeKind.ANSWER, "sender_id", "recipient_id", "approach_id"),
+    Tell(InvitationSent, NoticeKind.INVITATION, "invitee_id", "inviter_id", "invitation_id"),
+    Tell(IntroducerAsked, NoticeKind.INTRODUCER, "introducer_id", "by_id", _INTRODUCTION),
+    Tell(RecipientAsked, NoticeKind.INTRODUCTION, "recipient_id", "by_id", _INTRODUCTION),
+    Tell(
+        IntroductionOpened, NoticeKind.TOGETHER, "other_ids", "recipient_id", "introduction_id"
+    ),
+)
 
 
 def tell_of_message(event: MessageSent) -> None:
@@ -55,17 +80,6 @@ def tell_of_message(event: MessageSent) -> None:
                 subject_id=event.conversation_id,
                 at=timezone.now(),
             )
-
-
-def tell_of_invitation(event: InvitationSent) -> None:
-    """The invitee learns that somebody would like to connect."""
-    tell(
-        member_id=event.invitee_id,
-        kind=NoticeKind.INVITATION,
-        about_id=event.inviter_id,
-        subject_id=event.invitation_id,
-        at=timezone.now(),
-    )
 
 
 def tell_of_connection(event: MembersConnected) -> None:
@@ -83,35 +97,14 @@ def tell_of_connection(event: MembersConnected) -> None:
     )
 
 
-def tell_introducer(event: IntroducerAsked) -> None:
-    """An introducer learns that they are asked, by the requester or who passed it on."""
-    tell(
-        member_id=event.introducer_id,
-        kind=NoticeKind.INTRODUCER,
-        about_id=event.by_id,
-        subject_id=event.introduction_id,
-        at=timezone.now(),
-    )
+#: Every event somebody is told of, and how.
+LISTENERS: tuple[tuple[type[Event], Callable[[Any], None]], ...] = (
+    *((one.event, one) for one in TELLS),
+    (MessageSent, tell_of_message),
+    (MembersConnected, tell_of_connection),
+)
 
 
-def tell_recipient(event: RecipientAsked) -> None:
-    """The recipient learns that somebody they know would introduce somebody."""
-    tell(
-        member_id=event.recipient_id,
-        kind=NoticeKind.INTRODUCTION,
-        about_id=event.by_id,
-        subject_id=event.introduction_id,
-        at=timezone.now(),
-    )
-
-
-def tell_of_introduction(event: IntroductionOpened) -> None:
-    """The requester and the introducers learn that all are together."""
-    for member_id in event.other_ids:
-        tell(
-            member_id=member_id,
-            kind=NoticeKind.TOGETHER,
-            about_id=event.recipient_id,
-            subject_id=event.introduction_id,
-            at=timezone.now(),
-        )
+def member_erased(event: MemberErased) -> None:
+    """Forget what they were told, and what was told of them."""
+    erase_notices(member_id=event.member_id)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -10,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+#: The largest budget one may set.
+MOST_MAILS = 50
+#: What stands for every kind, in the link that stops mail.
+EVERY_KIND = ""
 
 
 class NoticeKind(models.TextChoices):
@@ -24,6 +30,60 @@ class NoticeKind(models.TextChoices):
     INTRODUCTION = "introduction", _("Somebody is introduced to you")
     TOGETHER = "together", _("An introduction brought you together")
 
+    @property
+    def is_act(self) -> bool:
+        """Whether somebody turned to the member: only then may a mail leave at once."""
+        return self not in _TIDINGS
+
+
+#: What nobody waits for an answer to: it comes with the digest. A new kind is an act unless
+#: it is named here.
+_TIDINGS = frozenset({NoticeKind.CONNECTION})
+
+#: What a mail that holds several notices is kept as.
+DIGEST = "digest"
+
+
+class Weekday(IntEnum):
+    """A day of the week, as Python counts them."""
+
+    MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailTerms:
+    """How many mails a member takes, and when: the budget for notices.
+
+    Attributes
+    ----------
+    mails_a_week
+        The most mails in any seven days in a row; 0: none, notices stay in the house.
+    days
+        On which days mail may come, by the member's clock.
+    hour
+        From when on in the day the digest may come.
+    stopped
+        Kinds no mail tells of.
+    """
+
+    mails_a_week: int = 3
+    days: frozenset[Weekday] = frozenset(Weekday)
+    hour: int = 8
+    stopped: frozenset[NoticeKind] = field(default_factory=frozenset)
+
+    def takes(self, kind: NoticeKind) -> bool:
+        """Whether a mail may tell of this."""
+        return self.mails_a_week > 0 and kind not in self.stopped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A notice that no mail tells of yet, as the planner knows it."""
+
+    id: int
+    is_act: bool
+    since: datetime
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenNotice:
@@ -35,6 +95,8 @@ class SeenNotice:
         The member who acted.
     subject_id
         The approach, conversation, invitation or introduction it is about.
+    is_new
+        Whether it was neither opened nor settled otherwise: answered, read where it stands.
     """
 
     id: int
@@ -42,14 +104,31 @@ class SeenNotice:
     about_id: int | None
     subject_id: int | None
     created_at: datetime
-    is_read: bool
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A mail before it is laid out: which template, what stands in it."""
+    """One notice in words, for a mail: which template, what stands in it."""
 
     template: str
     subject: str
     path: str
     facts: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outbox:
+    """What has not left the house.
+
+    Attributes
+    ----------
+    unsent, oldest_at
+        Mails that are to be sent now, and since when the oldest of them is.
+    for_digests
+        Notices that wait for their members' next mail.
+    """
+
+    unsent: int
+    oldest_at: datetime | None
+    for_digests: int

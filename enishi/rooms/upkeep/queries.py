@@ -38,3 +38,9 @@ def is_database_ready() -> bool:
     """
     executor = MigrationExecutor(database)
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def is_task_waiting(module_path: str) -> bool:
+    """Whether a task of this name waits for a worker that has not begun it. One query."""
+    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=module_path)
+    return bool(waiting.exists())

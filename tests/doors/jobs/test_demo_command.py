@@ -18,7 +18,7 @@ from enishi.rooms.members.models import Member
 from enishi.rooms.members.queries import get_house, get_present_member
 from enishi.rooms.network.queries import degrees_for
 from enishi.rooms.network.types import Degree
-from enishi.rooms.notifications.models import OutgoingMail
+from enishi.rooms.notifications.models import Notice, OutgoingMail
 from enishi.rooms.profiles.events import EntryChange
 from enishi.rooms.profiles.models import Entry
 from tests.makers import make_member
@@ -89,6 +89,7 @@ def test_the_cast_can_sign_in_and_the_others_cannot(demo, client):
 def test_no_mail_goes_out_for_what_is_told_of_the_past(demo):
     demo()
     assert not OutgoingMail.objects.exists()
+    assert not Notice.objects.for_mail().exists()
 
 
 def test_opening_it_again_changes_nothing(demo):

@@ -6,7 +6,9 @@ from django.utils import timezone, translation
 
 from enishi.doors.jobs import doctor
 from enishi.doors.jobs.doctor import Mark
+from enishi.rooms.notifications.models import OutgoingMail
 from enishi.rooms.upkeep import services as upkeep
+from tests.makers import make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +41,20 @@ def test_a_working_worker_is_good():
     upkeep.beat(worker_id="w", at=timezone.now())
 
     assert words(doctor.look_at_worker()) == [(Mark.GOOD, "The worker is at work.")]
+
+
+def test_mail_that_waits_long_is_worth_knowing():
+    assert [mark for mark, _ in words(doctor.look_at_outbox())] == [Mark.GOOD, Mark.GOOD]
+    member, now = make_member(), timezone.now()
+    row = {"member": member, "kind": "approach", "due_at": now}
+    OutgoingMail.objects.create(created_at=now - timedelta(minutes=1), **row)
+    assert words(doctor.look_at_outbox())[0] == (Mark.GOOD, "Mails being sent: 1.")
+
+    OutgoingMail.objects.create(created_at=now - timedelta(hours=1), **row)
+    late, waiting = words(doctor.look_at_outbox())
+    assert late[0] is Mark.WORTH_KNOWING
+    assert late[1].startswith("2 mails wait to be sent, the oldest since ")
+    assert waiting == (Mark.GOOD, "Notices that wait for their readers' next mail: 0.")
 
 
 def test_an_origin_whose_host_is_not_allowed_is_broken(settings):

@@ -4,11 +4,12 @@ import json
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from enishi.rooms.members.services import create_access_token
 from enishi.rooms.members.types import Scope
 from enishi.rooms.notifications.queries import stop_token
-from enishi.rooms.notifications.services import send_outgoing_mail
+from enishi.rooms.notifications.services import plan_mail, send_outgoing_mail
 from tests.makers import NOW, make_entry, make_member
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,8 @@ def busy_day(client, writer, recipient, entry):
     guest.post("/account/password/reset/", {"email": MAIL})
     guest.get(f"/api/v1/search?q={SECRET}", headers=program)
     guest.get("/api/v1/me", headers={"Authorization": f"Bearer {secret}x"})
-    send_outgoing_mail(at=NOW)
+    plan_mail(at=timezone.now())
+    send_outgoing_mail(at=timezone.now())
     return len(gets) + len(posts) + 5, secret
 
 

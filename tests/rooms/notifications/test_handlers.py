@@ -1,12 +1,16 @@
+from dataclasses import fields
+
 import pytest
 from django.db import transaction
 
+from enishi.doors.web.notifications import words
 from enishi.rooms.approaches.services import answer_approach
 from enishi.rooms.connections.services import accept_invitation, invite
 from enishi.rooms.conversations.services import mark_read, send_message
-from enishi.rooms.notifications.models import Notice, OutgoingMail
+from enishi.rooms.notifications.handlers import TELLS
+from enishi.rooms.notifications.models import Notice
 from enishi.rooms.notifications.queries import notices_for
-from enishi.rooms.notifications.services import mark_notices_read, resume_mail, stop_mail
+from enishi.rooms.notifications.services import resume_mail, stop_mail
 from enishi.rooms.notifications.types import NoticeKind
 from tests.makers import NOW, make_block, make_member
 from tests.rooms.approaches.letters import make_approach, make_recipient
@@ -24,12 +28,16 @@ def recipient(db):
 
 
 def told(member):
-    return [(notice.kind, notice.about_id) for notice in notices_for(member)]
+    return [(notice.kind, notice.about_id) for notice in notices_for(member).items]
 
 
 def mails(member):
+    """What a mail is to tell of."""
     return list(
-        OutgoingMail.objects.filter(member=member).order_by("pk").values_list("kind", flat=True)
+        Notice.objects.for_mail()
+        .filter(member=member)
+        .order_by("pk")
+        .values_list("kind", flat=True)
     )
 
 
@@ -50,7 +58,6 @@ def test_what_is_rolled_back_tells_nobody(sender, recipient):
         transaction.set_rollback(True)
 
     assert not Notice.objects.exists()
-    assert not OutgoingMail.objects.exists()
 
 
 def test_only_the_first_unread_message_is_told(sender, recipient):
@@ -85,13 +92,17 @@ def test_a_block_takes_the_notices_of_both(sender, recipient):
     assert told(recipient) == []
 
 
-def test_notices_are_read_once_seen(sender, recipient):
-    make_approach(sender, recipient)
-    mark_notices_read(by=sender, at=NOW)
-    assert [one.is_read for one in notices_for(recipient)] == [False]
+def test_every_line_of_the_table_names_fields_of_its_event():
+    for one in TELLS:
+        named = {one.to, one.about or one.to, one.subject}
+        assert named <= {field.name for field in fields(one.event)}, one
 
-    mark_notices_read(by=recipient, at=NOW)
-    assert [one.is_read for one in notices_for(recipient)] == [True]
+
+def test_every_kind_has_words_and_a_way():
+    for kind in NoticeKind:
+        assert words.sentence_of(kind, "山田さん")
+        assert kind in words._PATHS
+        assert kind.is_act or words.sentence_of_many(kind, 2)
 
 
 def test_who_stopped_mail_is_told_in_the_house_only(sender, recipient):
@@ -106,6 +117,17 @@ def test_who_stopped_mail_is_told_in_the_house_only(sender, recipient):
     resume_mail(member_id=recipient.pk)
     make_approach(make_member(), recipient)
     assert mails(recipient) == ["approach"]
+
+
+def test_who_stopped_one_kind_is_told_of_the_others(sender, recipient):
+    stop_mail(member_id=recipient.pk, kind="approach", at=NOW)
+    make_approach(sender, recipient)
+    invite(by=sender, invitee_id=recipient.pk, note="", at=NOW)
+    assert mails(recipient) == ["invitation"]
+
+    resume_mail(member_id=recipient.pk, kind="approach")
+    make_approach(make_member(), recipient)
+    assert mails(recipient) == ["invitation", "approach"]
 
 
 def test_each_on_the_way_of_an_introduction_is_told_as_it_reaches_them(db):

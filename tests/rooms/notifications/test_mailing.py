@@ -2,10 +2,10 @@ import logging
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
-from django.utils import timezone
 
 from enishi.rooms.approaches.services import (
     answer_approach,
@@ -15,8 +15,9 @@ from enishi.rooms.approaches.services import (
 from enishi.rooms.connections.services import accept_invitation, invite
 from enishi.rooms.conversations.services import mark_read, send_message
 from enishi.rooms.members.types import Status
-from enishi.rooms.notifications.models import GIVE_UP, LEASE, OutgoingMail
-from enishi.rooms.notifications.services import send_outgoing_mail
+from enishi.rooms.notifications.models import GIVE_UP, Notice, OutgoingMail
+from enishi.rooms.notifications.services import plan_mail, send_outgoing_mail
+from enishi.rooms.notifications.services.mailing import LEASE
 from tests.makers import NOW, make_block, make_member
 from tests.rooms.approaches.letters import MESSAGE, make_approach, make_recipient
 from tests.rooms.introductions import scenes
@@ -46,6 +47,13 @@ def by(backend):
     return f"{__name__}.{backend.__name__}"
 
 
+@pytest.fixture(autouse=True)
+def _noon():
+    """Notices are dated by the clock: let it stand, at noon in Japan."""
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
 @pytest.fixture
 def sender(db):
     return make_member("sender", family_kanji="高梨", given_kanji="環")
@@ -63,7 +71,14 @@ def approach(sender, recipient):
 
 @pytest.fixture
 def now(approach):
-    return timezone.now()
+    plan_mail(at=NOW)
+    return NOW
+
+
+def deliver(at=NOW):
+    plan_mail(at=at)
+    while send_outgoing_mail(at=at):
+        pass
 
 
 def ids():
@@ -104,7 +119,7 @@ def test_a_process_killed_between_sending_and_marking_sends_a_copy_known_as_one(
 
 def test_every_mail_has_an_id_of_its_own(now, recipient):
     make_approach(make_member(), recipient)
-    send_outgoing_mail(at=timezone.now())
+    deliver()
 
     assert len(set(ids())) == 2
 
@@ -112,8 +127,8 @@ def test_every_mail_has_an_id_of_its_own(now, recipient):
 def test_a_server_that_is_away_is_asked_again_until_the_news_are_old(now, settings, caplog):
     settings.EMAIL_BACKEND = by(Unreachable)
     with caplog.at_level(logging.WARNING):
-        send_outgoing_mail(at=now)
-        send_outgoing_mail(at=now + LEASE * 2)
+        assert send_outgoing_mail(at=now) == 0
+        assert send_outgoing_mail(at=now + LEASE * 2) == 0
 
     row = OutgoingMail.objects.get()
     assert (row.tries, row.error, row.sent_at) == (2, "ConnectionRefusedError", None)
@@ -154,7 +169,7 @@ def test_a_name_cannot_break_the_mail_open(sender, recipient):
     sender.save()
     make_approach(sender, recipient)
 
-    send_outgoing_mail(at=timezone.now())
+    deliver()
 
     (message,) = mail.outbox
     assert "\n" not in message.subject
@@ -164,14 +179,13 @@ def test_a_name_cannot_break_the_mail_open(sender, recipient):
 def test_every_kind_of_mail_can_be_written(sender, recipient, approach):
     talk = answer_approach(by=recipient, approach_id=approach.pk, message="はい", at=NOW)
     invitation = invite(by=sender, invitee_id=recipient.pk, note="", at=NOW)
-    while send_outgoing_mail(at=timezone.now()):
-        pass
+    deliver()
     accept_invitation(invitation_id=invitation.pk, by=recipient, at=NOW)
     mark_read(by=sender, conversation_id=talk, at=NOW)
     later = NOW + timedelta(minutes=1)
     send_message(by=recipient, conversation_id=talk, body="追って", at=later)
-    while send_outgoing_mail(at=timezone.now()):
-        pass
+    deliver()
+    deliver(NOW + timedelta(days=7))  # tidings come with the digest
 
     assert len(mail.outbox) == 4  # the approach was answered before its mail left
     paths = [reverse("web:conversation", args=[talk]), reverse("web:network")]
@@ -221,14 +235,14 @@ def test_the_mail_program_can_stop_them_without_a_sign_in(client, now, recipient
 
     assert client.get(path).status_code == 200
     make_approach(make_member(), recipient)
-    assert OutgoingMail.objects.filter(sent_at=None).count() == 1  # looking stops nothing
+    assert Notice.objects.for_mail().count() == 1  # looking stops nothing
 
     client.post(path, {"List-Unsubscribe": "One-Click"})
-    assert not OutgoingMail.objects.filter(sent_at=None).exists()
+    assert not Notice.objects.for_mail().exists()
 
     client.post(path, {"act": "resume"})
     make_approach(make_member(), recipient)
-    assert OutgoingMail.objects.filter(sent_at=None).count() == 1
+    assert Notice.objects.for_mail().count() == 1
 
 
 def test_an_address_not_made_here_stops_nobody(client, now, recipient):
@@ -245,13 +259,13 @@ def test_the_mail_leaves_once_the_fact_is_committed():
 
 def test_mail_about_introductions_says_who_asks_and_no_more(db):
     row = scenes.Row()
-    at = timezone.now()
+    at = NOW
     introduction = row.ask(at)
-    send_outgoing_mail(at=timezone.now())
+    deliver()
     scenes.forward(row.introducers[0], introduction, at=at)
-    send_outgoing_mail(at=timezone.now())
+    deliver()
     scenes.accept(row.recipient, introduction, at=at)
-    send_outgoing_mail(at=timezone.now())
+    deliver()
 
     to_introducer, to_recipient, *together = mail.outbox
     assert to_introducer.subject == "高梨 花子 様から、紹介のお願い"
@@ -269,9 +283,9 @@ def test_mail_about_introductions_says_who_asks_and_no_more(db):
 
 def test_mail_about_an_introduction_that_was_taken_back_is_not_sent(db):
     row = scenes.Row()
-    at = timezone.now()
+    at = NOW
     scenes.withdraw(row.requester, row.ask(at), at)
 
-    send_outgoing_mail(at=timezone.now())
+    deliver()
 
     assert mail.outbox == []

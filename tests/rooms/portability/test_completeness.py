@@ -20,7 +20,7 @@ from enishi.rooms.conversations.models import Conversation, Message, Participati
 from enishi.rooms.insights.models import Appearance, Edit, Glance, Looking, Visit
 from enishi.rooms.introductions.models import NotAsked
 from enishi.rooms.members.models import AccessToken, JoiningInvitation, Member
-from enishi.rooms.notifications.models import MailStop, Notice, OutgoingMail
+from enishi.rooms.notifications.models import MailSetting, MailStop, Notice, OutgoingMail
 from enishi.rooms.portability.models import Import, ImportContact, ImportLine
 from enishi.rooms.profiles.models import Profile
 from enishi.rooms.suggestions.models import Dismissal, Showing
@@ -173,13 +173,17 @@ TOLD = {
     ),
     "notifications.OutgoingMail.member": (
         lambda me: OutgoingMail.objects.create(
-            member=me, kind="message", created_at=NOW, sent_at=DAY
+            member=me, kind="message", created_at=NOW, due_at=NOW, sent_at=DAY
         ),
         DAY_TOLD,
     ),
     "notifications.MailStop.member": (
         lambda me: MailStop.objects.create(member=me, since=DAY),
         DAY_TOLD,
+    ),
+    "notifications.MailSetting.member": (
+        lambda me: MailSetting.objects.create(member=me, stopped_kinds=["together"]),
+        "together",
     ),
     "insights.Appearance.member": (make_searches_for, MARK),
     "insights.Appearance.viewer": (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from enishi.ground.errors import NotFound
@@ -19,28 +19,45 @@ from enishi.rooms.connections.queries import are_hidden, get_invitation_for
 from enishi.rooms.conversations.queries import get_conversation_for
 from enishi.rooms.introductions.queries import get_introduction_for
 from enishi.rooms.introductions.types import Role
-from enishi.rooms.members.queries import present_members
+from enishi.rooms.members.types import Status
 from enishi.rooms.notifications.types import Letter, NoticeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from enishi.rooms.members.models import Member
+    from enishi.rooms.notifications.models import Notice
 
     Writer = Callable[[Member, Member, int], Letter | None]
 
+#: So many lines stand in a digest; the others are counted, and read in the house.
+MOST_LINES = 50
 
-def write_letter(
-    *, reader: Member, kind: NoticeKind, about_id: int, subject_id: int
-) -> Letter | None:
+
+def write_letter(*, reader: Member, notice: Notice) -> Letter | None:
     """The letter in the active language, or None when there is nothing to tell any more."""
-    about = present_members([about_id]).get(about_id)
-    if about is None or are_hidden(reader.pk, about_id):
+    about = notice.about
+    if about is None or about.status != Status.ACTIVE or are_hidden(reader.pk, about.pk):
         return None
     try:
-        return _WRITERS[kind](reader, about, subject_id)
+        return _WRITERS[notice.known_kind](reader, about, notice.subject_id or 0)
     except NotFound:
         return None
+
+
+def write_digest(*, letters: Sequence[Letter]) -> Letter:
+    """One letter for several: its subject is the first, and how many there are beside it."""
+    first, more = letters[0].subject, len(letters) - 1
+    sentence = ngettext("%(first)s, and one more", "%(first)s, and %(count)s more", more)
+    return Letter(
+        template="digest",
+        subject=sentence % {"first": first, "count": more},
+        path=reverse("web:notices"),
+        facts={
+            "lines": [(one.subject, one.path) for one in letters[:MOST_LINES]],
+            "more": max(0, len(letters) - MOST_LINES),
+        },
+    )
 
 
 def _approach(reader: Member, about: Member, approach_id: int) -> Letter | None:

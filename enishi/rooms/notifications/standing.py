@@ -1,0 +1,108 @@
+"""How what notices tell of stands with their reader, through the gates of its rooms.
+
+A handful of queries, whatever the number and the kinds of notices.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from enishi.rooms.approaches.queries import received_by, sent_by
+from enishi.rooms.approaches.types import State
+from enishi.rooms.connections.queries import invitations_for
+from enishi.rooms.conversations.queries import conversations_of
+from enishi.rooms.introductions.queries import asked_by, brought_to, waiting_for
+from enishi.rooms.notifications.types import NoticeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from enishi.rooms.members.models import Member
+
+    #: A kind of notice, and the id of what it is about.
+    Subject = tuple[NoticeKind, int]
+    Ids = dict[NoticeKind, list[int]]
+    #: Whether a subject still asks for its reader; or the conversation that says so, while it
+    #: has messages they have not read. What is in neither is not there for them.
+    Standing = tuple[dict[Subject, bool], dict[Subject, int]]
+
+#: Unread messages are looked for in the liveliest conversations only.
+TALKS = 100
+
+
+def standing_of(viewer: Member, subjects: Iterable[Subject]) -> dict[Subject, bool]:
+    """Those of `subjects` that are there for `viewer`, and whether each still asks for them."""
+    asked = list(subjects)
+    ids: Ids = defaultdict(list)
+    for kind, subject_id in asked:
+        ids[kind].append(subject_id)
+    told = {kind for kinds, _gate in _GATES for kind in kinds}
+    standing = dict.fromkeys((one for one in asked if one[0] not in told), True)
+    talks: dict[Subject, int] = {}
+    for kinds, gate in _GATES:
+        if any(ids.get(kind) for kind in kinds):
+            settled, talked_of = gate(viewer, ids)
+            standing |= settled
+            talks |= talked_of
+    return standing | _unread(viewer, talks)
+
+
+def _unread(viewer: Member, talks: dict[Subject, int]) -> dict[Subject, bool]:
+    if not talks:
+        return {}
+    unread = {talk.id for talk in conversations_of(viewer, limit=TALKS) if talk.unread}
+    return {subject: talk in unread for subject, talk in talks.items()}
+
+
+def _approaches(viewer: Member, ids: Ids) -> Standing:
+    received, sent = ids[NoticeKind.APPROACH], ids[NoticeKind.ANSWER]
+    both = received_by(viewer).filter(pk__in=received) | sent_by(viewer).filter(pk__in=sent)
+    rows = both.values_list("pk", "recipient_id", "state", "conversation_id")
+    standing: Standing = ({}, {})
+    for pk, recipient_id, state, talk_id in rows:
+        if recipient_id == viewer.pk:
+            standing[0][NoticeKind.APPROACH, pk] = state == State.SENT
+        elif talk_id is not None:
+            standing[1][NoticeKind.ANSWER, pk] = talk_id
+    return standing
+
+
+def _messages(_viewer: Member, ids: Ids) -> Standing:
+    return {}, {(NoticeKind.MESSAGE, pk): pk for pk in ids[NoticeKind.MESSAGE]}
+
+
+def _invitations(viewer: Member, ids: Ids) -> Standing:
+    waiting = invitations_for(viewer).filter(pk__in=ids[NoticeKind.INVITATION])
+    return {
+        (NoticeKind.INVITATION, pk): True for pk in waiting.values_list("pk", flat=True)
+    }, {}
+
+
+def _introductions(viewer: Member, ids: Ids) -> Standing:
+    to_decide = {
+        (kind, pk)
+        for kind in (NoticeKind.INTRODUCER, NoticeKind.INTRODUCTION)
+        for pk in ids[kind]
+    }
+    together = ids[NoticeKind.TOGETHER]
+    known = [*(pk for _kind, pk in to_decide), *together]
+    mine = brought_to(viewer).filter(pk__in=known) | asked_by(viewer).filter(pk__in=known)
+    there = dict(mine.values_list("pk", "conversation_id"))
+    waiting = set(waiting_for(viewer, at=timezone.now()).values_list("pk", flat=True))
+    return (
+        {one: one[1] in waiting for one in to_decide if one[1] in there},
+        {(NoticeKind.TOGETHER, pk): talk for pk in together if (talk := there.get(pk))},
+    )
+
+
+#: For each family of kinds, who says how they stand. A kind in none of them always asks for
+#: its reader, until its notice is opened.
+_GATES: tuple[tuple[tuple[NoticeKind, ...], Callable[[Member, Ids], Standing]], ...] = (
+    ((NoticeKind.APPROACH, NoticeKind.ANSWER), _approaches),
+    ((NoticeKind.MESSAGE,), _messages),
+    ((NoticeKind.INVITATION,), _invitations),
+    ((NoticeKind.INTRODUCER, NoticeKind.INTRODUCTION, NoticeKind.TOGETHER), _introductions),
+)
