@@ -66,22 +66,39 @@ def stamp() -> int:
         return 0
 
 
+def identity(path: Path) -> tuple[str, int, int]:
+    """Another one whenever the file is another one, also of the same name."""
+    about = path.stat()
+    return path.name, about.st_ino, about.st_mtime_ns
+
+
 def snapshots() -> list[Path]:
     """Every snapshot, the one with most of the log first."""
     return sorted(folder().glob("ties-*.graph"), reverse=True)
 
 
-def open_newest() -> tuple[Path, Graph, Note] | None:
+def newest() -> tuple[str, int, int] | None:
+    """The identity of the newest snapshot; None where there is none."""
+    for path in snapshots():
+        try:
+            return identity(path)
+        except OSError:  # swept while we looked
+            continue
+    return None
+
+
+def open_newest() -> tuple[tuple[str, int, int], Graph, Note] | None:
     """The newest snapshot that is whole; a damaged one is passed over, and said in the log."""
     for path in snapshots():
         try:
+            file = identity(path)
             graph, note = open_snapshot(path)
         except DamagedSnapshot:
             log.error("graph.damaged", file=path.name)
         except OSError:  # swept while we looked: a newer one is there
             continue
         else:
-            return path, graph, Note.from_bytes(note)
+            return file, graph, Note.from_bytes(note)
     return None
 
 
@@ -108,11 +125,13 @@ def keep(graph: Graph, note: Note) -> Path:
 
     Whoever has an older one mapped keeps it until they have opened this one.
     """
-    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-    for left_over in folder().glob("*.part"):
+    # Apart from the snapshots, whose folder everybody watches.
+    parts = folder() / "parts"
+    parts.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for left_over in parts.iterdir():
         left_over.unlink(missing_ok=True)
     path = folder() / f"ties-{note.last.id if note.last else 0:019d}.graph"
-    write_snapshot(graph, path, note=note.to_bytes(), part=path.with_suffix(".part"))
+    write_snapshot(graph, path, note=note.to_bytes(), part=parts / path.name)
     for older in snapshots():
         if older != path:
             older.unlink(missing_ok=True)

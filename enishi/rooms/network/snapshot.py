@@ -34,7 +34,6 @@ from enishi.rooms.network import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -49,7 +48,7 @@ class Snapshot:
     last: TieChangeSeen | None
     #: Which state of the folder was looked at, and the file the graph began with.
     stamp: int = 0
-    path: Path | None = None
+    file: tuple[str, int, int] | None = None
 
 
 _shared: Snapshot | None = None
@@ -102,16 +101,19 @@ def read_all(progress: Callable[[int], object] = lambda _ties: None) -> Snapshot
 
 def _begun(known: Snapshot | None, stamp: int) -> Snapshot:
     """From the newest snapshot on, or from what was known, or from the table."""
+    if known is not None and known.file is not None and known.file == files.newest():
+        fresh = _caught_up(known)
+        return replace(fresh or read_all(), stamp=stamp)
     opened = files.open_newest()
     if opened is not None:
-        path, graph, note = opened
+        file, graph, note = opened
         if note.trail == connections.trail_of(note.last):
-            fresh = _caught_up(Snapshot(graph, note.last, stamp, path))
+            fresh = _caught_up(Snapshot(graph, note.last, stamp, file))
             if fresh is not None:
                 return fresh
     # Where the file this process began with is gone and nothing took its place, it may have
     # been damaged, and what was mapped from it with it.
-    if known is not None and known.path is None:
+    if known is not None and known.file is None:
         fresh = _caught_up(known)
         if fresh is not None:
             return replace(fresh, stamp=stamp)

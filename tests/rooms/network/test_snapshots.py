@@ -59,7 +59,7 @@ def test_a_process_begins_with_the_snapshot_and_follows_the_log(
     make_connection(clique[0], clique[4])
     monkeypatch.setattr(snapshot, "read_all", lambda: pytest.fail("The table was read."))
 
-    assert anew().path == files.snapshots()[0]
+    assert anew().file == files.newest()
     assert degrees(clique) == [0, 1, 1, 1, 1]
     with django_assert_num_queries(1):
         assert degrees(clique) == [0, 1, 1, 1, 1]
@@ -101,13 +101,13 @@ def test_a_running_process_takes_the_newer_snapshot(clique):
     degrees(clique)
     services.rebuild_snapshot()
     degrees(clique)
-    first = snapshot.current_snapshot().path
+    first = snapshot.current_snapshot().file
     make_connection(clique[1], clique[4])
 
     services.rebuild_snapshot()
 
     assert degrees(clique) == [0, 1, 1, 1, 2]
-    assert snapshot.current_snapshot().path == files.snapshots()[0] != first
+    assert snapshot.current_snapshot().file == files.newest() != first
     assert len(files.snapshots()) == 1
 
 
@@ -116,14 +116,14 @@ def test_a_damaged_snapshot_is_noticed_and_made_anew(clique, harm):
     services.rebuild_snapshot()
     harm(files.snapshots()[0])
 
-    assert anew().path is None
+    assert anew().file is None
     assert degrees(clique) == [0, 1, 1, 1, 2]
     assert queries.snapshot_state().damaged == (files.snapshots()[0],)
 
     services.renew_snapshot()
 
     assert queries.snapshot_state().damaged == ()
-    assert anew().path == files.snapshots()[0]
+    assert anew().file == files.newest()
     assert degrees(clique) == [0, 1, 1, 1, 2]
 
 
@@ -147,7 +147,7 @@ def test_another_log_is_noticed(clique):
     Connection.objects.exclude(low_id=last.low_id, high_id=last.high_id).delete()
 
     # The last line is the same; what stood before it is not.
-    assert anew().path is None
+    assert anew().file is None
     assert degrees(clique) == [0, None, None, None, None]
     state = queries.snapshot_state()
     assert (state.is_followed, state.is_due) == (False, True)
@@ -206,7 +206,7 @@ def test_one_makes_it_at_a_time(clique):
         services.rebuild_snapshot()
 
     Lease.objects.all().delete()
-    left_over = files.folder() / "ties-1.part"
+    left_over = files.folder() / "parts" / "ties-1.graph"
     left_over.write_bytes(b"half")
     services.rebuild_snapshot()
     assert not left_over.exists()
@@ -221,6 +221,16 @@ def test_within_a_transaction_nobody_else_sees_it(clique):
         transaction.set_rollback(True)
 
     assert degrees(clique) == [0, 1, 1, 1, 2]
+
+
+def test_what_else_happens_in_the_folder_is_no_reason_to_begin_anew(clique, monkeypatch):
+    services.rebuild_snapshot()
+    make_connection(clique[0], clique[4])
+    degrees(clique)
+    monkeypatch.setattr(files, "open_newest", lambda: pytest.fail("It was opened again."))
+    (files.folder() / "else").mkdir()
+
+    assert degrees(clique) == [0, 1, 1, 1, 1]
 
 
 def test_a_burnt_folder_is_done_without(clique):

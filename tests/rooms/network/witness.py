@@ -37,7 +37,7 @@ def write(one, other):
 
 
 def read(one, other):
-    return f"{see(one, other)} {snapshot.current_snapshot().path is not None:d}"
+    return f"{see(one, other)} {snapshot.current_snapshot().file is not None:d}"
 
 
 def build():
