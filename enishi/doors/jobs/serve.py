@@ -85,7 +85,7 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
         *("--host", host, "--port", str(port), "--workers", str(workers)),
         *("--blocking-threads", "2", "--backlog", "512", "--log-level", "warning"),
         *("--workers-kill-timeout", "10", "--respawn-failed-workers"),
-        "enishi.config.wsgi:application",
+        "enishi.config.serving:application",
     ]
 
 
