@@ -6,9 +6,12 @@ from django.utils import timezone, translation
 
 from enishi.doors.jobs import doctor
 from enishi.doors.jobs.doctor import Mark
+from enishi.rooms.connections.models import TieChange
+from enishi.rooms.network import files
+from enishi.rooms.network.services import rebuild_snapshot
 from enishi.rooms.notifications.models import OutgoingMail
 from enishi.rooms.upkeep import services as upkeep
-from tests.makers import make_member
+from tests.makers import make_connection, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +87,35 @@ def test_a_full_disk_is_broken(settings, monkeypatch):
     (finding,) = doctor.look_at_disk()
 
     assert finding.mark is Mark.BROKEN
+
+
+def test_the_graph_is_looked_at(settings, tmp_path, monkeypatch):
+    settings.DATA = tmp_path
+    monkeypatch.setattr("enishi.rooms.network.types.MOST_LINES", 1)
+
+    def told():
+        return words(doctor.look_at_graph())
+
+    assert told() == [(Mark.GOOD, "Nobody is connected yet: the graph needs no snapshot.")]
+    hub = make_member()
+    make_connection(hub, make_member())
+    ((mark, sentence),) = told()
+    assert (mark, "enishi rebuild graph" in sentence) == (Mark.WORTH_KNOWING, True)
+
+    rebuild_snapshot()
+    assert "is 0 changes behind." in told()[0][1]
+    make_connection(hub, make_member())
+    make_connection(hub, make_member())
+    assert told()[0][0] is Mark.WORTH_KNOWING
+    assert "is 2 changes behind: is the worker running?" in told()[0][1]
+
+    TieChange.objects.all().delete()
+    assert "is of other connections than the database" in told()[0][1]
+    (path,) = files.snapshots()
+    path.write_bytes(path.read_bytes()[:-1])
+    (_mark, damaged), (_mark, absent) = told()
+    assert damaged == f"{path.name} is damaged, and not used: run “enishi rebuild graph”."
+    assert "There is no snapshot" in absent
 
 
 def test_the_exit_status_says_whether_something_is_broken(monkeypatch):

@@ -1,7 +1,10 @@
 import pytest
 from click.testing import CliRunner
+from django.utils import translation
 
-from enishi.doors.jobs.graph import evaluate_degrees
+from enishi.doors.jobs.graph import evaluate_degrees, rebuild_graph
+from enishi.rooms.network import files, snapshot
+from tests.makers import make_connection, make_member
 
 
 def run(tmp_path, edges, pairs):
@@ -44,3 +47,33 @@ def test_a_broken_line_is_refused(tmp_path):
 
     assert result.exit_code == 1
     assert result.output.startswith("Error: ")
+
+
+@pytest.fixture
+def own_folder(settings, tmp_path):
+    settings.DATA = tmp_path
+    snapshot.forget()
+    yield
+    snapshot.forget()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_snapshot_is_made_anew(own_folder):
+    make_connection(make_member(), make_member())
+
+    with translation.override("en"):
+        result = CliRunner().invoke(rebuild_graph)
+
+    assert (result.exit_code, result.stdout) == (0, "1 connection is in the graph.\n")
+    assert len(files.snapshots()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_do_not_make_it_at_once(own_folder, monkeypatch):
+    monkeypatch.setattr("enishi.rooms.network.services.take_lease", lambda **_: False)
+
+    with translation.override("en"):
+        result = CliRunner().invoke(rebuild_graph)
+
+    assert result.exit_code == 1
+    assert "being made by another process" in result.stderr
