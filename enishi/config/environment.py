@@ -25,7 +25,7 @@ class BadEnvironment(SystemExit):
 class Environment:
     """Everything an operator may set. Names are these, in capitals, after `ENISHI_`."""
 
-    #: Where the house keeps its database, index, portraits and secret.
+    #: Where the house keeps its database, index, graph, portraits and secret.
     data: Path = field(default_factory=lambda: Path("data"))
     #: `sqlite:///path` or `postgresql://user:password@host:port/name`; empty: SQLite in `data`.
     database_url: str = ""
