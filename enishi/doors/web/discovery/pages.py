@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from enishi.doors.web.discovery.forms import Asked
-from enishi.doors.web.discovery.words import State, welcome_states
+from enishi.doors.web.discovery.words import State, purpose_words, reasons_of, welcome_states
 from enishi.doors.web.people import cards_for
+from enishi.engines.text import place_name
 from enishi.rooms.approaches.queries import terms_of
+from enishi.rooms.approaches.types import Purpose
 from enishi.rooms.discovery import queries
 from enishi.rooms.discovery.types import DEGREES
 from enishi.rooms.members.queries import count_present
@@ -28,14 +30,15 @@ if TYPE_CHECKING:
     from enishi.rooms.members.models import Member
 
 MOST_ORGANIZATIONS = 8
+MOST_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One box of a filter, and how many people it would leave."""
+    """One box of a filter, and how many people it would leave, where that is counted."""
 
-    value: int
-    count: int
+    value: int | str
+    count: int | None
     is_chosen: bool
     label: str = ""
 
@@ -60,6 +63,8 @@ class Hit:
 
     Attributes
     ----------
+    reasons
+        Why they stand where they stand, in words.
     other_language
         The language all of the evidence is written in, when it is not the page's.
     person_url
@@ -70,6 +75,8 @@ class Hit:
     lines: tuple[Line, ...]
     welcomes: tuple[State, ...]
     person_url: str
+    reasons: tuple[str, ...] = ()
+    is_related: bool = False
     other_language: str = ""
 
 
@@ -95,6 +102,9 @@ class SearchPage:
     read_as: tuple[ReadAs, ...] = ()
     degrees: tuple[Choice, ...] = ()
     organizations: tuple[Choice, ...] = ()
+    places: tuple[Choice, ...] = ()
+    purposes: tuple[Choice, ...] = ()
+    asked: Asked = field(default_factory=Asked)
     is_narrowed: bool = False
     widest_url: str = ""
     next_url: str = ""
@@ -110,7 +120,12 @@ def search_page(viewer: Member, asked: Asked, *, on: date) -> SearchPage:
     if not asked.query:
         return SearchPage(findable=queries.count_findable())
     answer = queries.search(
-        viewer, asked.query, narrowed=asked.narrowed, cursor=asked.cursor, on=on
+        viewer,
+        asked.query,
+        narrowed=asked.narrowed,
+        order=asked.order,
+        cursor=asked.cursor,
+        on=on,
     )
     degrees = answer.named | {one.member_id: one.degree for one in answer.found}
     cards = cards_for(viewer, degrees, degrees=degrees)
@@ -124,6 +139,9 @@ def search_page(viewer: Member, asked: Asked, *, on: date) -> SearchPage:
         read_as=answer.read_as,
         degrees=tuple(_degree_choices(asked, answer)),
         organizations=tuple(_organization_choices(asked, answer)),
+        places=tuple(_place_choices(asked, answer)),
+        purposes=tuple(_purpose_choices(asked)),
+        asked=asked,
         is_narrowed=bool(asked.narrowed),
         widest_url=Asked(asked.query).url,
         next_url=asked.at(answer.next_cursor).url if answer.next_cursor else "",
@@ -156,6 +174,8 @@ def _hits(asked: Asked, answer: Answer, cards: dict[int, PersonCard]) -> Iterabl
             lines=tuple(_line(evidence, card, asked) for evidence in one.evidence),
             welcomes=tuple(welcome_states(welcomes.get(one.member_id, {}))),
             person_url=_person_url(one.evidence, card, asked),
+            reasons=tuple(reasons_of(one)),
+            is_related=one.is_related,
             other_language=written.pop() if language not in written else "",
         )
 
@@ -201,3 +221,18 @@ def _organization_choices(asked: Asked, answer: Answer) -> Iterable[Choice]:
         if one in known:
             name = known[one].written(language)
             yield Choice(one, answer.organizations.get(one, 0), one in chosen, name)
+
+
+def _place_choices(asked: Asked, answer: Answer) -> Iterable[Choice]:
+    """The places most of them are or were in, and those already chosen."""
+    chosen = asked.narrowed.places
+    language = (get_language() or "ja")[:2]
+    for key in dict.fromkeys([*sorted(chosen), *list(answer.places)[:MOST_PLACES]]):
+        name = place_name(key, language)
+        yield Choice(key, answer.places.get(key, 0), key in chosen, name)
+
+
+def _purpose_choices(asked: Asked) -> Iterable[Choice]:
+    for purpose in Purpose:
+        is_chosen = purpose in asked.narrowed.open_to
+        yield Choice(purpose.value, None, is_chosen, purpose_words(purpose))
