@@ -12,10 +12,14 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from enishi.doors.api.approaches import router as approaches
 from enishi.doors.api.connections import router as connections
+from enishi.doors.api.conversations import router as conversations
 from enishi.doors.api.introductions import router as introductions
 from enishi.doors.api.me import router as me
 from enishi.doors.api.members import router as members
+from enishi.doors.api.passing import router as passing
 from enishi.doors.api.search import router as search
+from enishi.doors.api.trust import router as trust
+from enishi.doors.api.welcome import router as welcome
 from enishi.ground.errors import DomainError, NotFound
 from enishi.ground.logs import log
 
@@ -41,6 +45,10 @@ for prefix, router in (
     ("members", members),
     ("search", search),
     ("", connections),
+    ("", welcome),
+    ("", passing),
+    ("", trust),
+    ("", conversations),
     ("approaches", approaches),
     ("introductions", introductions),
 ):

@@ -17,6 +17,7 @@ from enishi.doors.web import (
     portability,
     profiles,
     today,
+    trust,
 )
 
 app_name = "web"
@@ -33,6 +34,7 @@ AREAS = (
     notifications,
     portability,
     house,
+    trust,
     parts,
 )
 urlpatterns = [

@@ -18,7 +18,9 @@ class NotificationsConfig(AppConfig):
         """
         from enishi.rooms.approaches.events import (  # noqa: PLC0415 - apps are loaded now
             ApproachAnswered,
+            ApproachPassedOn,
             ApproachSent,
+            ApproachTakenOver,
         )
         from enishi.rooms.connections.events import (  # noqa: PLC0415
             InvitationSent,
@@ -35,6 +37,8 @@ class NotificationsConfig(AppConfig):
         hand_out("notices", queries.own_data)
         keep_with(ApproachSent, handlers.tell_of_approach)
         keep_with(ApproachAnswered, handlers.tell_of_answer)
+        keep_with(ApproachPassedOn, handlers.tell_of_passing)
+        keep_with(ApproachTakenOver, handlers.tell_of_taking_over)
         keep_with(MessageSent, handlers.tell_of_message)
         keep_with(InvitationSent, handlers.tell_of_invitation)
         keep_with(MembersConnected, handlers.tell_of_connection)
@@ -44,6 +48,8 @@ class NotificationsConfig(AppConfig):
         for event in (
             ApproachSent,
             ApproachAnswered,
+            ApproachPassedOn,
+            ApproachTakenOver,
             MessageSent,
             InvitationSent,
             MembersConnected,

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from enishi.rooms.connections.queries import inviter_between
-from enishi.rooms.conversations.queries import count_unread, partner_ids
+from enishi.rooms.conversations.queries import count_unread, tellable_ids
 from enishi.rooms.notifications.services import tell
 from enishi.rooms.notifications.types import NoticeKind
 
 if TYPE_CHECKING:
-    from enishi.rooms.approaches.events import ApproachAnswered, ApproachSent
+    from enishi.rooms.approaches.events import (
+        ApproachAnswered,
+        ApproachPassedOn,
+        ApproachSent,
+        ApproachTakenOver,
+    )
     from enishi.rooms.connections.events import InvitationSent, MembersConnected
     from enishi.rooms.conversations.events import MessageSent
     from enishi.rooms.introductions.events import (
@@ -44,9 +49,31 @@ def tell_of_answer(event: ApproachAnswered) -> None:
     )
 
 
+def tell_of_passing(event: ApproachPassedOn) -> None:
+    """Whom the recipient named is asked."""
+    tell(
+        member_id=event.to_id,
+        kind=NoticeKind.PASSING,
+        about_id=event.passed_by_id,
+        subject_id=event.passing_id,
+        at=timezone.now(),
+    )
+
+
+def tell_of_taking_over(event: ApproachTakenOver) -> None:
+    """The sender learns with whom it goes on."""
+    tell(
+        member_id=event.sender_id,
+        kind=NoticeKind.TAKEN_OVER,
+        about_id=event.taken_over_by_id,
+        subject_id=event.approach_id,
+        at=timezone.now(),
+    )
+
+
 def tell_of_message(event: MessageSent) -> None:
     """The other learns of the first message they have not read; not of each one after."""
-    for member_id in partner_ids(event.author_id, event.conversation_id):
+    for member_id in tellable_ids(event.author_id, event.conversation_id):
         if count_unread(member_id, event.conversation_id) == 1:
             tell(
                 member_id=member_id,

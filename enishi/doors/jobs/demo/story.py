@@ -21,6 +21,7 @@ from enishi.rooms.insights import services as insights
 from enishi.rooms.introductions import services as introductions
 from enishi.rooms.introductions import types as introduction_types
 from enishi.rooms.members.queries import get_present_member, present_members
+from enishi.rooms.network.queries import degrees_for
 from enishi.rooms.notifications import services as notifications
 from enishi.rooms.profiles.queries import record_of
 from enishi.rooms.profiles.types import Kind, LineRef
@@ -175,7 +176,9 @@ def _send_letter(
     if not lines:
         return False
     purpose, language = Purpose(letter["purpose"]), letter["language"]
-    welcome = approach_queries.welcome_for(sender, recipient.pk)[purpose]
+    welcomes = approach_queries.get_welcomes_for(sender, recipient.pk, at=at)
+    degree = degrees_for(sender, [recipient.pk])[recipient.pk]
+    terms = welcomes.terms[purpose].towards(degree)
     minutes = 60 if purpose.has_fee else None
     names = {
         "to": recipient.name.family(language),
@@ -187,7 +190,7 @@ def _send_letter(
         subject=letter["subject"],
         message=letter["message"].format(**names),
         lines=tuple(rng.sample(lines, min(len(lines), rng.choice((1, 1, 2))))),
-        fee_yen=max(10_000, welcome.smallest_fee_yen(minutes)) if purpose.has_fee else None,
+        fee_yen=max(10_000, terms.smallest_fee_yen(minutes)) if purpose.has_fee else None,
         minutes=minutes,
     )
     sent_at = at - timedelta(days=rng.randint(2, 12), hours=rng.randint(0, 20))

@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from enishi.rooms.approaches.services import answer_approach, decline_approach
+from enishi.rooms.approaches.types import REST
 from enishi.rooms.conversations.models import Message
 from enishi.rooms.conversations.queries import get_conversation_for, messages_of
 from enishi.rooms.conversations.services import send_message
@@ -197,9 +198,9 @@ def test_an_empty_inbox_says_what_would_fill_it(member_client):
 @pytest.mark.django_db(transaction=True)  # the graph of ties is shared once committed
 @pytest.mark.parametrize("count", [1, 20])
 def test_the_inbox_keeps_its_budget(client, recipient, django_assert_max_num_queries, count):
-    for _ in range(count):
-        make_approach(make_member(), recipient)
-        make_approach(recipient, make_recipient())
+    for number in range(count):
+        make_approach(make_member(), recipient, at=timezone.now())
+        make_approach(recipient, make_recipient(), at=timezone.now() - (count - number) * REST)
         answered = make_approach(make_member(), recipient)
         answer_approach(by=recipient, approach_id=answered.pk, message="ええ", at=NOW)
 
