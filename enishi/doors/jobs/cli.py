@@ -73,6 +73,10 @@ EVALUATE = {
         "enishi.doors.jobs.graph:evaluate_degrees",
         _("Degrees, for pairs over a list of edges."),
     ),
+    "suggestions": (
+        "enishi.doors.jobs.suggestions:evaluate_suggestions",
+        _("Suggestions, by ties that were held out."),
+    ),
 }
 BENCH = {
     "graph": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.core.files.storage import default_storage
-from django.db.models import Case, When
+from django.db.models import Case, Exists, OuterRef, When
 from django.urls import reverse
 
 from enishi.ground.errors import NotFound
@@ -70,6 +70,11 @@ def record_of(viewer: Member | None, member_id: int) -> list[SeenEntry]:
 def record_as(member_id: int, degree: Degree | None) -> list[SeenEntry]:
     """The record of `member_id` as somebody at `degree` would see it."""
     return _seen(Entry.objects.of(member_id).seen_at(degree))
+
+
+def is_visible_to(viewer: Member, *, entry: str = "entry_id") -> Exists:
+    """Of rows of any table, whether `viewer` may see the entry their field `entry` names."""
+    return Exists(Entry.objects.filter(pk=OuterRef(entry)).visible_to(viewer))
 
 
 def entries_for(viewer: Member | None, entry_ids: Iterable[int]) -> dict[int, SeenEntry]:
@@ -268,21 +273,26 @@ def workplaces_of(viewer: Member, member_ids: Iterable[int]) -> list[Workplace]:
     return sorted(places.values(), key=lambda place: (-len(place.member_ids), place.id))
 
 
-def colleagues_of(viewer: Member, today: date) -> dict[int, Together]:
+def colleagues_of(viewer: Member, today: date) -> dict[int, tuple[Together, ...]]:
     """Who was at the same organization in the same years, by what `viewer` may see. One query.
 
-    Of several places or times, the one they shared longest.
+    For each of them every place and time they shared, the longest first.
     """
     entries = list(_at_organizations_of(viewer))
     own = [entry for entry in entries if entry.member_id == viewer.pk]
-    found: dict[int, Together] = {}
+    there: dict[int | None, set[int]] = {}
+    for entry in entries:
+        there.setdefault(entry.organization_id, set()).add(entry.member_id)
+    found: dict[int, list[Together]] = {}
     for entry in entries:
         for mine in own if entry.member_id != viewer.pk else ():
-            shared = _together(mine, entry, today.year)
-            known = found.get(entry.member_id)
-            if shared and (known is None or shared.years > known.years):
-                found[entry.member_id] = shared
-    return found
+            people = len(there[entry.organization_id])
+            if shared := _together(mine, entry, people, today.year):
+                found.setdefault(entry.member_id, []).append(shared)
+    return {
+        member_id: tuple(sorted(places, key=lambda one: -one.years))
+        for member_id, places in found.items()
+    }
 
 
 def _at_organizations_of(viewer: Member) -> EntryQuerySet:
@@ -298,7 +308,7 @@ def _at_organizations_of(viewer: Member) -> EntryQuerySet:
     )
 
 
-def _together(mine: Entry, theirs: Entry, this_year: int) -> Together | None:
+def _together(mine: Entry, theirs: Entry, people: int, this_year: int) -> Together | None:
     if mine.organization_id is None or mine.organization_id != theirs.organization_id:
         return None
     (my_first, my_last), (first, last) = _years(mine, this_year), _years(theirs, this_year)
@@ -312,6 +322,7 @@ def _together(mine: Entry, theirs: Entry, this_year: int) -> Together | None:
         organization_en=mine.organization_en,
         first_year=first,
         last_year=last,
+        people=people,
     )
 
 
