@@ -63,6 +63,10 @@ VERBS = {
 REBUILD = {
     "index": ("enishi.doors.jobs.search:rebuild_index", _("The search index.")),
     "graph": ("enishi.doors.jobs.graph:rebuild_graph", _("The snapshot of the graph.")),
+    "suggestions": (
+        "enishi.doors.jobs.suggestions:rebuild_suggestions",
+        _("What suggestions are made of: rare words, and what counts how much."),
+    ),
 }
 EVALUATE = {
     "search": (
@@ -72,6 +76,10 @@ EVALUATE = {
     "degrees": (
         "enishi.doors.jobs.graph:evaluate_degrees",
         _("Degrees, for pairs over a list of edges."),
+    ),
+    "suggestions": (
+        "enishi.doors.jobs.suggestions:evaluate_suggestions",
+        _("Suggestions, by ties that were held out."),
     ),
 }
 BENCH = {

@@ -13,7 +13,8 @@ from enishi.rooms.members.services import forget_unconfirmed
 from enishi.rooms.notifications.services import forget_old_notices
 from enishi.rooms.notifications.tasks import see_to_mail
 from enishi.rooms.portability.services import forget_imports
-from enishi.rooms.suggestions.services import forget_showings
+from enishi.rooms.suggestions.services import forget_showings, read_changed_records
+from enishi.rooms.suggestions.tasks import rebuild_in_the_background
 from enishi.rooms.upkeep.services import forget_counts
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 #: Duty → seconds between two turns of it in the whole house.
 DUTIES: tuple[tuple[Callable[..., object], int], ...] = (
     (see_to_mail, 10),
+    (read_changed_records, 60),
     (forget_unconfirmed, 3600),
     (forget_counts, 3600),
     (forget_who_left, 3600),
@@ -30,6 +32,7 @@ DUTIES: tuple[tuple[Callable[..., object], int], ...] = (
     (forget_imports, 24 * 3600),
     (forget_old_notices, 24 * 3600),
     (forget_showings, 24 * 3600),
+    (rebuild_in_the_background, 24 * 3600),
 )
 
 

@@ -80,7 +80,7 @@ def read_pairs(data: bytes) -> NDArray[np.int64]:
     click.ClickException
         A line has one number only, or one that is none.
     """
-    text = _COMMENT.sub(b"", data.removeprefix(b"\xef\xbb\xbf").translate(_SEPARATORS))
+    text = _numbers_of(data)
     if not text.strip():
         return np.zeros((0, 2), dtype=np.int64)
     try:
@@ -89,3 +89,19 @@ def read_pairs(data: bytes) -> NDArray[np.int64]:
         )
     except (ValueError, OverflowError) as complaint:
         raise click.ClickException(str(complaint)) from complaint
+
+
+def read_times(data: bytes) -> NDArray[np.float64] | None:
+    """The third number of each line: float64, shape (lines,); None where a line has none."""
+    text = _numbers_of(data)
+    if not text.strip():
+        return None
+    try:
+        return np.loadtxt(io.BytesIO(text), dtype=np.float64, usecols=2, ndmin=1, comments=None)
+    except ValueError:
+        return None
+
+
+def _numbers_of(data: bytes) -> bytes:
+    """The lines of numbers alone, apart by spaces."""
+    return _COMMENT.sub(b"", data.removeprefix(b"\xef\xbb\xbf").translate(_SEPARATORS))

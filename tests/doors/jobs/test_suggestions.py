@@ -1,0 +1,167 @@
+import json
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from django.utils.translation import override
+
+from enishi.doors.jobs.demo import generate, ties
+from enishi.doors.jobs.graph import read_times
+from enishi.doors.jobs.suggestions import evaluate_suggestions, rebuild_suggestions
+from tests.engines.graph.links.towns import two_towns
+from tests.fixtures.archives import shared
+from tests.makers import make_connection, make_entry, make_member
+
+METHODS = ["blend", "resource_allocation", "adamic_adar", "pagerank"]
+MEASURES = ["p_at_5", "mrr", "recall_at_20", "auc"]
+OPEN = {"members", "everyone"}
+
+
+def split(edges, seed=0, hidden=0.1):
+    order = np.random.default_rng(seed).permutation(len(edges))
+    count = int(len(edges) * hidden)
+    return edges[order[count:]], edges[order[:count]]
+
+
+def run(folder, train, test, *further):
+    for name, edges in (("train", train), ("test", test)):
+        text = edges if isinstance(edges, str) else "".join(f"{a} {b}\n" for a, b in edges)
+        (folder / name).write_text(text)
+    arguments = ["--train", str(folder / "train"), "--test", str(folder / "test"), *further]
+    return CliRunner().invoke(evaluate_suggestions, arguments)
+
+
+def judged(result):
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_four_methods_are_judged_in_one_run(tmp_path):
+    train, test = split(two_towns())
+
+    first, again = (judged(run(tmp_path, train, test)) for _ in range(2))
+
+    assert list(first) == METHODS
+    assert all(list(measures) == MEASURES for measures in first.values())
+    assert all(0 < value <= 1 for row in first.values() for value in row.values())
+    assert first == again
+
+
+def test_the_run_lists_fifty_candidates_at_most_and_nobody_who_is_tied(tmp_path):
+    train, test = split(two_towns())
+    known = {tuple(pair) for pair in train.tolist()}
+
+    judged(run(tmp_path, train, test, "--run", str(tmp_path / "run")))
+
+    rows = [line.split() for line in (tmp_path / "run").read_text().splitlines()]
+    by_member = {}
+    for member, zero, candidate, rank, score, tag in rows:
+        assert (zero, tag) == ("Q0", "enishi")
+        assert member != candidate
+        assert tuple(sorted((int(member), int(candidate)))) not in known
+        by_member.setdefault(member, []).append((int(rank), float(score)))
+    assert set(by_member) == {str(end) for pair in test.tolist() for end in pair}
+    for places in by_member.values():
+        assert [rank for rank, _score in places] == list(range(1, len(places) + 1))
+        assert [score for _rank, score in places] == sorted(
+            (score for _rank, score in places), reverse=True
+        )
+        assert len(places) <= 50
+
+
+def test_who_nobody_has_heard_of_is_passed_over(tmp_path):
+    train = "a,b,when\n1,2,10\n2,3,11\n3,4,12\n1,3,13\n"
+
+    found = judged(run(tmp_path, train, "2 4\n4 99\n99 98\n1 2\n"))
+
+    # Of 2–4 alone: 2 is shown 4, and 4 is shown 1 and 2, who are equals.
+    ranked = [found["resource_allocation"][name] for name in MEASURES[:3]]
+    assert ranked == [0.2, 0.75, 1.0]
+
+
+def test_nothing_to_foresee(tmp_path):
+    assert judged(run(tmp_path, "1 2\n", ""))["blend"]["mrr"] == 0
+
+
+def test_a_broken_line_is_refused(tmp_path):
+    (tmp_path / "members").write_text('{"id": 1, "passages": [{}]}\n')
+
+    result = run(tmp_path, "1 2\n", "1 2\n", "--members", str(tmp_path / "members"))
+
+    assert result.exit_code == 1
+    assert "Line 1" in result.output
+    assert run(tmp_path, "1 2\n3\n", "1 2\n").exit_code == 1
+
+
+def test_times_are_the_third_number_of_every_line():
+    assert read_times(b"a,b,t\n1,2,7\n2,3,9.5\n").tolist() == [7, 9.5]
+    assert read_times(b"1 2 7\n2 3\n") is None
+    assert read_times(b"1 2\n") is None
+    assert read_times(b"") is None
+
+
+def passages_of(member):
+    for entry in member.entries:
+        if entry.visibility in OPEN:
+            texts = (
+                [entry.title, entry.text] if entry.text_visibility in OPEN else [entry.title]
+            )
+            yield {
+                "text": "\n".join(words for pair in texts for words in pair if words),
+                "organization": entry.organization.ja or entry.organization.en,
+                "from": entry.starts,
+                "to": entry.ends,
+            }
+
+
+def test_records_make_it_better(tmp_path):
+    members = 500
+    (tmp_path / "members").write_text(
+        "".join(
+            json.dumps({"id": str(one.index), "passages": list(passages_of(one))}) + "\n"
+            for chunk in generate(members, seed=3)
+            for one in chunk
+        )
+    )
+    train, test = split(ties(members, 3).astype(np.int64), hidden=0.2)
+
+    without = judged(run(tmp_path, train, test))["blend"]
+    with_ = judged(run(tmp_path, train, test, "--members", str(tmp_path / "members")))["blend"]
+
+    for measure in MEASURES:
+        assert with_[measure] > 1.05 * without[measure], measure
+
+
+def test_college_messages(tmp_path):
+    rows = np.loadtxt(shared("graphs/collegemsg/CollegeMsg.txt"), dtype=np.int64)
+    rows = rows[rows[:, 0] != rows[:, 1]]
+    pairs = np.sort(rows[:, :2], axis=1)
+    _pairs, first = np.unique(pairs, axis=0, return_index=True)
+    first = np.sort(first)  # the file is in the order of time
+    known = int(len(first) * 0.7)
+    train = "".join(f"{a} {b} {t}\n" for a, b, t in rows[first[:known]].tolist())
+
+    found = judged(run(tmp_path, train, pairs[first[known:]].tolist()))
+
+    bar = {"resource_allocation": (0.018, 0.064), "pagerank": (0.029, 0.089)}
+    for method, (p_at_5, mrr) in bar.items():
+        assert found[method]["p_at_5"] == pytest.approx(p_at_5, abs=0.002)
+        assert found[method]["mrr"] == pytest.approx(mrr, abs=0.002)
+    for measure in MEASURES:
+        best = max(found[method][measure] for method in bar)
+        assert found["blend"][measure] >= best, measure
+
+
+@pytest.mark.django_db
+def test_a_house_is_read_anew(settings, tmp_path):
+    settings.DATA = tmp_path
+    one, other = make_member(), make_member()
+    make_connection(one, other)
+    make_entry(one, "skill", title_ja="塩引き鮭")
+
+    with override("en"):
+        result = CliRunner().invoke(rebuild_suggestions)
+
+    assert result.exit_code == 0
+    assert "2 records were read." in result.output
+    assert "defaults" in result.output
