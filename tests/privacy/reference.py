@@ -60,4 +60,5 @@ class Policy:
 
     def may_be_suggested(self, viewer, other):
         settled = other in self.tied(viewer) or other in self.unsuggested or viewer == other
-        return self.meet(viewer, other) and not settled and bool(self.mutuals(viewer, other))
+        tied = self.mutuals(viewer, other) or self.has_path(viewer, other)
+        return self.meet(viewer, other) and not settled and bool(tied)

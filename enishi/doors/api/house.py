@@ -18,6 +18,7 @@ from enishi.doors.api.me import router as me
 from enishi.doors.api.members import router as members
 from enishi.doors.api.notices import router as notices
 from enishi.doors.api.search import router as search
+from enishi.doors.api.suggestions import router as suggestions
 from enishi.ground.errors import DomainError, NotFound
 from enishi.ground.logs import log
 
@@ -45,6 +46,7 @@ for prefix, router in (
     ("members", members),
     ("search", search),
     ("", connections),
+    ("", suggestions),
     ("approaches", approaches),
     ("introductions", introductions),
 ):

@@ -13,9 +13,10 @@ from enishi.rooms.network.queries import degrees_for
 from enishi.rooms.profiles.queries import headlines_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from enishi.rooms.members.models import Member
+    from enishi.rooms.network.types import Degree
 
 
 def language_of_request() -> str:
@@ -34,10 +35,22 @@ def name_of(member: Member) -> Name:
     )
 
 
-def people_for(viewer: Member, member_ids: Iterable[int]) -> dict[int, Person]:
-    """Each of `member_ids` whom `viewer` may see, by id. A fixed number of queries."""
+def people_for(
+    viewer: Member,
+    member_ids: Iterable[int],
+    *,
+    degrees: Mapping[int, Degree] | None = None,
+) -> dict[int, Person]:
+    """Each of `member_ids` whom `viewer` may see, by id. A fixed number of queries.
+
+    Parameters
+    ----------
+    degrees
+        Where they were read already, of everybody: they are not read again.
+    """
     members = present_members(set(member_ids) - hidden_ids(viewer.pk))
-    degrees = degrees_for(viewer, members)
+    if degrees is None:
+        degrees = degrees_for(viewer, members)
     headlines = headlines_for(viewer, members)
     language = language_of_request()
     return {

@@ -17,6 +17,7 @@ from enishi.doors.web import (
     parts,
     portability,
     profiles,
+    suggestions,
     today,
 )
 
@@ -27,6 +28,7 @@ AREAS = (
     profiles,
     connections,
     network,
+    suggestions,
     discovery,
     approaches,
     insights,

@@ -89,6 +89,16 @@ def shown_in_threads(member_ids: Iterable[int], *, but: Q) -> frozenset[int]:
     return frozenset(members.values_list("pk", flat=True))
 
 
+def not_on_paths(*, hidden: Q) -> list[tuple[int, bool]]:
+    """Members nobody may be led through, and whether they are not there at all. One query.
+
+    Not there are those who are not in the house, and those of `hidden`.
+    """
+    gone = ~Q(status=Status.ACTIVE) | hidden
+    members = Member.objects.filter(gone | Q(show_in_threads=False)).order_by()
+    return list(members.values_list("pk", ExpressionWrapper(gone, BooleanField())))
+
+
 def suggestable(member_ids: Iterable[int], *, but: Q, unless: Q) -> dict[int, bool]:
     """Those of `member_ids` who are in the house and may be suggested. One query.
 

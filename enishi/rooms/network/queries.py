@@ -15,6 +15,7 @@ import numpy as np
 from django.utils import timezone
 
 from enishi.engines import graph as engine
+from enishi.engines.graph.links import Around, Sight
 from enishi.rooms.connections.queries import (
     has_ties,
     hidden_from,
@@ -22,7 +23,7 @@ from enishi.rooms.connections.queries import (
     newest_tie_change,
     trail_of,
 )
-from enishi.rooms.members.queries import shown_in_threads
+from enishi.rooms.members.queries import not_on_paths, shown_in_threads
 from enishi.rooms.network import files
 from enishi.rooms.network.snapshot import current_graph
 from enishi.rooms.network.types import Degree, MemberIds, Reach, Shared, SnapshotState, Tie
@@ -197,6 +198,24 @@ def shared_with(viewer: Member, *, limit: int = 300) -> list[Shared]:
     nodes, shared = engine.second_degree(graph, viewer.pk, through=shown)
     order = np.lexsort((nodes, -shared))[:limit]
     return [Shared(int(node), _named(graph, shown, int(node))) for node in nodes[order]]
+
+
+def ties_seen_by(viewer: Member) -> Around:
+    """The ties around `viewer`, led through nobody who may not be named. Two queries."""
+    graph = current_graph()
+    aside = np.array(
+        [
+            row
+            for row in not_on_paths(hidden=hidden_from(viewer.pk, field="pk"))
+            if row[0] < graph.size
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 2)
+    closed = np.zeros(graph.size, dtype=np.bool_)
+    gone = np.zeros(graph.size, dtype=np.bool_)
+    closed[aside[:, 0]] = True
+    gone[aside[aside[:, 1] == 1, 0]] = True
+    return Around(graph, viewer.pk, Sight(closed, gone))
 
 
 def _named(graph: engine.Graph, shown: NDArray[np.int32], node: int) -> tuple[int, ...]:

@@ -113,10 +113,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         Guests see only members who opened a public page. Those who are not in the house,
         and those hidden by a block, own nothing that can be seen.
         """
+        shown = _shown(_allows("text_visibility", _inside(viewer)))
+        return self.named_to(viewer).annotate(text_is_shown=shown)
+
+    def named_to(self, viewer: Member | None) -> Self:
+        """`visible_to` for those who read no text of an entry: half as much to ask."""
         viewer = _inside(viewer)
-        return self.filter(_owners_seen_by(viewer) & _allows("visibility", viewer)).annotate(
-            text_is_shown=_shown(_allows("text_visibility", viewer))
-        )
+        return self.filter(_owners_seen_by(viewer) & _allows("visibility", viewer))
 
     def seen_at(self, degree: Degree | None) -> Self:
         """Keep what somebody at `degree` (None: a guest) would see: for "see as"."""

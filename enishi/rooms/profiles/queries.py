@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.core.files.storage import default_storage
-from django.db.models import Case, When
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from enishi.ground.errors import NotFound
@@ -24,7 +24,6 @@ from enishi.rooms.profiles.types import (
     PageSettings,
     Person,
     SeenEntry,
-    Together,
     Visibility,
     Workplace,
 )
@@ -72,6 +71,11 @@ def record_as(member_id: int, degree: Degree | None) -> list[SeenEntry]:
     return _seen(Entry.objects.of(member_id).seen_at(degree))
 
 
+def is_visible_to(viewer: Member, *, entry: str = "entry_id") -> Exists:
+    """Of rows of any table, whether `viewer` may see the entry their field `entry` names."""
+    return Exists(Entry.objects.filter(pk=OuterRef(entry)).named_to(viewer))
+
+
 def entries_for(viewer: Member | None, entry_ids: Iterable[int]) -> dict[int, SeenEntry]:
     """Those of `entry_ids` that `viewer` may see, by id. One query."""
     entries = Entry.objects.filter(pk__in=list(entry_ids)).visible_to(viewer)
@@ -81,7 +85,8 @@ def entries_for(viewer: Member | None, entry_ids: Iterable[int]) -> dict[int, Se
 def headlines_for(viewer: Member | None, member_ids: Iterable[int]) -> dict[int, SeenEntry]:
     """The visible headline of each of `member_ids`, by member. One query."""
     entries = Entry.objects.filter(member_id__in=list(member_ids), kind=Kind.HEADLINE)
-    return {entry.member_id: entry for entry in _seen(entries.visible_to(viewer))}
+    # A single entry is nothing but its text: who may see the one may see the other.
+    return {entry.member_id: entry for entry in _seen(entries.named_to(viewer))}
 
 
 def portraits_for(viewer: Member | None, member_ids: Iterable[int]) -> dict[int, str]:
@@ -266,61 +271,6 @@ def workplaces_of(viewer: Member, member_ids: Iterable[int]) -> list[Workplace]:
         place = places.setdefault(cast("int", pk), Workplace(cast("int", pk), name_ja, name_en))
         place.member_ids[member_id] = None
     return sorted(places.values(), key=lambda place: (-len(place.member_ids), place.id))
-
-
-def colleagues_of(viewer: Member, today: date) -> dict[int, Together]:
-    """Who was at the same organization in the same years, by what `viewer` may see. One query.
-
-    Of several places or times, the one they shared longest.
-    """
-    entries = list(_at_organizations_of(viewer))
-    own = [entry for entry in entries if entry.member_id == viewer.pk]
-    found: dict[int, Together] = {}
-    for entry in entries:
-        for mine in own if entry.member_id != viewer.pk else ():
-            shared = _together(mine, entry, today.year)
-            known = found.get(entry.member_id)
-            if shared and (known is None or shared.years > known.years):
-                found[entry.member_id] = shared
-    return found
-
-
-def _at_organizations_of(viewer: Member) -> EntryQuerySet:
-    """Dated positions and schools at the organizations of `viewer`, their own among them."""
-    dated = Entry.objects.filter(kind__in=(Kind.POSITION, Kind.EDUCATION)).exclude(starts="")
-    places = dated.filter(member=viewer, organization__isnull=False).values("organization_id")
-    return (
-        dated.filter(organization_id__in=places)
-        .visible_to(viewer)
-        .defer("text_ja", "text_en", "details")
-        # The viewer's own first: they are needed whatever is cut off behind.
-        .order_by(Case(When(member=viewer, then=0), default=1), "-pk")[:2000]
-    )
-
-
-def _together(mine: Entry, theirs: Entry, this_year: int) -> Together | None:
-    if mine.organization_id is None or mine.organization_id != theirs.organization_id:
-        return None
-    (my_first, my_last), (first, last) = _years(mine, this_year), _years(theirs, this_year)
-    first, last = max(my_first, first), min(my_last, last)
-    if first > last:
-        return None
-    return Together(
-        organization_id=mine.organization_id,
-        kind=Kind(mine.kind),
-        organization_ja=mine.organization_ja,
-        organization_en=mine.organization_en,
-        first_year=first,
-        last_year=last,
-    )
-
-
-def _years(entry: Entry, this_year: int) -> tuple[int, int]:
-    """The first and last year of an entry that has a beginning."""
-    first = int(entry.starts[:4])
-    if entry.is_current:
-        return first, max(first, this_year)
-    return first, int(entry.ends[:4]) if entry.ends else first
 
 
 _FIELDS = [

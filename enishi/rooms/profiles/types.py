@@ -271,7 +271,13 @@ class LineRef:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Where two members were at the same time: an organization, and the years of both."""
+    """Where two members were at the same time: an organization, and the years of both.
+
+    Attributes
+    ----------
+    people
+        How many were ever there, as far as whoever asks may see.
+    """
 
     organization_id: int
     kind: Kind
@@ -279,6 +285,7 @@ class Together:
     organization_en: str
     first_year: int
     last_year: int
+    people: int = 2
 
     @property
     def years(self) -> int:

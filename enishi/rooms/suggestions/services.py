@@ -1,4 +1,4 @@
-"""Verbs: note who was shown; not now, never, and after all."""
+"""Verbs: note who was shown; not now, never, and after all; none at all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,18 @@ from django.db.models import Q
 from enishi.ground.errors import NotFound
 from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.members.queries import present_members
-from enishi.rooms.suggestions.models import Dismissal, Showing
+from enishi.rooms.suggestions.deriving import (
+    note_record,
+    read_changed_records,
+    rebuild_suggestions,
+)
+from enishi.rooms.suggestions.models import (
+    Dismissal,
+    FieldWord,
+    RecordToRead,
+    Showing,
+    Silence,
+)
 from enishi.rooms.suggestions.policies import REST
 
 if TYPE_CHECKING:
@@ -19,6 +30,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from enishi.rooms.members.models import Member
+
+__all__ = ["note_record", "read_changed_records", "rebuild_suggestions"]
 
 #: How long a showing is kept: long enough that nobody returns before their rest is over.
 KEPT = timedelta(days=90)
@@ -43,6 +56,20 @@ def erase_suggestions(*, member_id: int) -> None:
     """Forget whom somebody was shown and set aside, and who saw them: they left for good."""
     for table in (Showing, Dismissal):
         table.objects.filter(Q(member_id=member_id) | Q(suggested_id=member_id)).delete()
+    for own in (FieldWord, RecordToRead, Silence):
+        own.objects.filter(member_id=member_id).delete()
+
+
+@transaction.atomic
+def suggest_nobody(*, by: Member, at: datetime) -> None:
+    """`by` does not want anybody suggested to them; whom they set aside stays set aside."""
+    Silence.objects.get_or_create(member=by, defaults={"since": at})
+
+
+@transaction.atomic
+def suggest_people(*, by: Member) -> None:
+    """`by` wants to see suggestions again."""
+    Silence.objects.filter(member=by).delete()
 
 
 @transaction.atomic

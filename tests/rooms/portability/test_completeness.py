@@ -23,7 +23,7 @@ from enishi.rooms.members.models import AccessToken, JoiningInvitation, Member
 from enishi.rooms.notifications.models import MailSetting, MailStop, Notice, OutgoingMail
 from enishi.rooms.portability.models import Import, ImportContact, ImportLine
 from enishi.rooms.profiles.models import Profile
-from enishi.rooms.suggestions.models import Dismissal, Showing
+from enishi.rooms.suggestions.models import Dismissal, Showing, Silence
 from tests.makers import (
     NOW,
     make_block,
@@ -143,6 +143,10 @@ TOLD = {
         lambda me: Dismissal.objects.create(member=me, suggested=somebody(), at=NOW),
         "sentinel-handle",
     ),
+    "suggestions.Silence.member": (
+        lambda me: Silence.objects.create(member=me, since=DAY),
+        DAY_TOLD,
+    ),
     "approaches.Welcome.member": (
         lambda me: Welcome.objects.create(
             member=me, purpose="consultation", terms="priced", fee_yen=7654321, minutes=30
@@ -227,6 +231,8 @@ KEPT_BACK = {
     "connections.Block.blocked": "A block shows nobody that it is there.",
     "suggestions.Showing.suggested": "To whom the house suggested one is theirs to know.",
     "suggestions.Dismissal.suggested": "Whom others do not want suggested is theirs.",
+    "suggestions.FieldWord.member": "Words of the record itself, noted to be compared.",
+    "suggestions.RecordToRead.member": "A note of the house that a record is to be read.",
     "notifications.Notice.about": "What others were told is theirs.",
     "portability.ImportContact.member": "Whom somebody's file names is theirs to know.",
     "admin.LogEntry.user": "The house's own journal of what operators did.",
@@ -258,7 +264,10 @@ TOLD_WITH = {
         "sentinel-handle",
     ),
 }
-KEPT_BACK_WITH = {"account.EmailConfirmation": "A key to confirm an address: a secret."}
+KEPT_BACK_WITH = {
+    "account.EmailConfirmation": "A key to confirm an address: a secret.",
+    "suggestions.FieldWord": "Words of the record itself, noted to be compared.",
+}
 
 
 def keys_to(*tables):

@@ -6,9 +6,7 @@ from django.utils import timezone
 from enishi.rooms.approaches.models import Approach, Reason
 from enishi.rooms.insights import services as insights
 from enishi.rooms.members.models import House
-from enishi.rooms.suggestions.models import Dismissal, Showing
 from tests.makers import (
-    make_connection,
     make_entry,
     make_introduction,
     make_invitation,
@@ -40,15 +38,6 @@ def make_letter(recipient, sender=None):
         approach=approach, entry=entry, order=0, language="ja", line=0, text="料金改定を企画"
     )
     return approach
-
-
-def make_near(viewer, count=1):
-    between = make_member(family_kanji="相沢")
-    make_connection(viewer, between)
-    members = [make_member(family_kanji=f"近藤{number}") for number in range(count)]
-    for member in members:
-        make_connection(between, member)
-    return members
 
 
 def test_what_waits_is_there(member_client, viewer):
@@ -98,62 +87,6 @@ def test_who_found_me_and_by_which_line(member_client, viewer):
     assert "昔田" not in page
 
 
-def test_people_i_may_know_come_with_a_reason(member_client, viewer):
-    make_near(viewer)
-
-    page = member_client.get("/today/people/").content.decode()
-
-    assert "<html" in page
-    assert "近藤0" in page
-    assert "相沢" in page
-
-
-def test_a_page_that_is_opened_again_shows_the_same_people_once(member_client, viewer):
-    near = make_near(viewer, 8)
-
-    first, again = (member_client.get("/today/people/").content.decode() for _ in range(2))
-
-    shown = {one.pk for one in near if f"/people/{one.handle}/" in first}
-    assert len(shown) == 4
-    assert shown == {one.pk for one in near if f"/people/{one.handle}/" in again}
-    assert set(Showing.objects.values_list("suggested_id", flat=True)) == shown
-    assert Showing.objects.count() == 4
-
-
-def test_few_people_come_with_ways_to_more(member_client, viewer):
-    make_near(viewer)
-
-    page = member_client.get("/today/people/").content.decode()
-
-    assert 'class="act" href="/me/"' in page
-    assert 'class="act" href="/search/"' in page
-
-
-def test_the_first_step_of_an_empty_record_is_to_bring_it_in(member_client, viewer):
-    page = member_client.get("/today/people/", **HTMX).content.decode()
-    assert 'href="/me/import/"' in page
-
-    make_entry(viewer, title_ja="営業", text_ja="求人広告の営業")
-    page = member_client.get("/today/people/", **HTMX).content.decode()
-    assert 'href="/me/import/"' not in page
-    assert 'href="/me/"' in page
-
-
-def test_not_now_can_be_undone_or_made_for_good(member_client, viewer):
-    (near,) = make_near(viewer)
-
-    row = member_client.post(f"/people/{near.handle}/not-now/", **HTMX).content.decode()
-    assert f"/people/{near.handle}/suggest-again/" in row
-    assert Dismissal.objects.get().until is not None
-
-    member_client.post(f"/people/{near.handle}/never/", **HTMX)
-    assert Dismissal.objects.get().until is None
-
-    response = member_client.post(f"/people/{near.handle}/suggest-again/")
-    assert response["Location"] == "/"
-    assert not Dismissal.objects.exists()
-
-
 @pytest.mark.parametrize("joining", ["open", "approval", "invitation"])
 def test_a_guest_is_told_what_this_house_is(client, db, joining):
     House.objects.create(
@@ -201,13 +134,3 @@ def test_queries_of_who_found_me(member_client, viewer, count, django_assert_num
     member_client.get("/today/found/")
     with django_assert_num_queries(10 + 1):
         member_client.get("/today/found/")
-
-
-@pytest.mark.parametrize("count", [2, 20])
-@pytest.mark.parametrize("extra", [{}, HTMX], ids=["page", "fragment"])
-def test_queries_of_people(member_client, viewer, count, extra, django_assert_max_num_queries):
-    make_near(viewer, count)
-
-    member_client.get("/today/people/", **extra)
-    with django_assert_max_num_queries(12 + 2):
-        member_client.get("/today/people/", **extra)

@@ -1,0 +1,108 @@
+"""Who was where at the same time, by what somebody may see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Case, When
+
+from enishi.rooms.profiles.models import Entry
+from enishi.rooms.profiles.types import Kind, Together
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from enishi.rooms.members.models import Member
+    from enishi.rooms.profiles.models import EntryQuerySet
+
+_STAYS = (Kind.POSITION, Kind.EDUCATION)
+
+
+def places_of(member: Member) -> EntryQuerySet:
+    """The member's own dated positions and schools at organizations: a query to build on."""
+    dated = Entry.objects.filter(member=member, kind__in=_STAYS, organization__isnull=False)
+    return dated.exclude(starts="").order_by()
+
+
+def colleagues_of(
+    viewer: Member, places: Iterable[int], today: date
+) -> dict[int, tuple[Together, ...]]:
+    """Who was at one of `places` in the same years, by what `viewer` may see. One query.
+
+    For each of them every place and time they shared, the longest first.
+
+    Parameters
+    ----------
+    places
+        The viewer's own: what `places_of` finds. As a subquery of this one it would lead
+        SQLite to look at every member of the house.
+    """
+    stays = _stays_at(viewer, set(places), today.year)
+    there: dict[int, set[int]] = {}
+    own: dict[int, list[_Stay]] = {}
+    for stay in stays:
+        there.setdefault(stay.organization_id, set()).add(stay.member_id)
+        if stay.member_id == viewer.pk:
+            own.setdefault(stay.organization_id, []).append(stay)
+    found: dict[int, list[Together]] = {}
+    for stay in stays:
+        for mine in own.get(stay.organization_id, ()) if stay.member_id != viewer.pk else ():
+            if shared := _together(mine, stay, len(there[stay.organization_id])):
+                found.setdefault(stay.member_id, []).append(shared)
+    return {
+        member_id: tuple(sorted(shared, key=lambda one: -one.years))
+        for member_id, shared in found.items()
+    }
+
+
+class _Stay(NamedTuple):
+    """Somebody was at an organization from one year to another."""
+
+    member_id: int
+    organization_id: int
+    kind: str
+    organization_ja: str
+    organization_en: str
+    first: int
+    last: int
+
+
+def _stays_at(viewer: Member, places: set[int], this_year: int) -> list[_Stay]:
+    """Dated positions and schools there, those of `viewer` among them."""
+    rows = (
+        Entry.objects.filter(organization_id__in=places, kind__in=_STAYS)
+        .exclude(starts="")
+        .named_to(viewer)
+        # The viewer's own first: they are needed whatever is cut off behind.
+        .order_by(Case(When(member=viewer, then=0), default=1), "-pk")
+        .values_list(*_Stay._fields[:5], "starts", "ends", "is_current")[:2000]
+    )
+    stays: list[_Stay] = []
+    for *named, starts, ends, is_current in rows if places else ():
+        years = _years(starts, ends, is_current=is_current, this_year=this_year)
+        stays.append(_Stay._make((*named, *years)))
+    return stays
+
+
+def _together(mine: _Stay, theirs: _Stay, people: int) -> Together | None:
+    first, last = max(mine.first, theirs.first), min(mine.last, theirs.last)
+    if first > last:
+        return None
+    return Together(
+        organization_id=mine.organization_id,
+        kind=Kind(mine.kind),
+        organization_ja=mine.organization_ja,
+        organization_en=mine.organization_en,
+        first_year=first,
+        last_year=last,
+        people=people,
+    )
+
+
+def _years(starts: str, ends: str, *, is_current: bool, this_year: int) -> tuple[int, int]:
+    """The first and last year of an entry that has a beginning."""
+    first = int(starts[:4])
+    if is_current:
+        return first, max(first, this_year)
+    return first, int(ends[:4]) if ends else first
