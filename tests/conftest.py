@@ -1,10 +1,11 @@
 """What tests share."""
 
 import pytest
+import time_machine
 from django.db import connection as database
 
 from enishi.rooms.network import snapshot
-from tests.makers import make_member
+from tests.makers import NOW, make_member
 
 
 @pytest.fixture
@@ -35,3 +36,10 @@ def warm_graph():
 
     yield keep
     snapshot.forget()
+
+
+@pytest.fixture
+def on_the_day():
+    """The clock stands where the makers' rows do: approaches end by it."""
+    with time_machine.travel(NOW):
+        yield

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.core.cache import cache
 
 from enishi.ground.logs import log
+from enishi.rooms.approaches.services import expire_approaches
+from enishi.rooms.conversations.services import deliver_messages
 from enishi.rooms.insights.services import forget_old_views
 from enishi.rooms.introductions.services import forget_who_left
 from enishi.rooms.members.services import forget_unconfirmed
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
 
 #: Duty → seconds between two turns of it in the whole house.
 DUTIES: tuple[tuple[Callable[..., object], int], ...] = (
+    (deliver_messages, 10),
     (see_to_mail, 10),
     (read_changed_records, 60),
+    (expire_approaches, 600),
     (forget_unconfirmed, 3600),
     (forget_counts, 3600),
     (forget_who_left, 3600),

@@ -5,6 +5,7 @@ same. Dictionaries are read at first use: `warm` reads them when a server starts
 """
 
 from enishi.engines.text.language import Language, language_of
+from enishi.engines.text.likeness import largest_group, likeness
 from enishi.engines.text.names import fold_name, name_keys, prefixes_of
 from enishi.engines.text.synonyms import Concept, concepts_of, words_of
 from enishi.engines.text.tokens import Token, tokens_of
@@ -16,6 +17,8 @@ __all__ = [
     "concepts_of",
     "fold_name",
     "language_of",
+    "largest_group",
+    "likeness",
     "name_keys",
     "prefixes_of",
     "tokens_of",

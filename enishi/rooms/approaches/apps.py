@@ -11,7 +11,8 @@ class ApproachesConfig(AppConfig):
     name = "enishi.rooms.approaches"
 
     def ready(self) -> None:
-        """Hand out to each member what is theirs."""
-        from enishi.rooms.approaches import queries  # noqa: PLC0415 - needs the models
+        """Listen to who blocks whom and who leaves; hand out to each member what is theirs."""
+        from enishi.rooms.approaches import handlers, queries  # noqa: PLC0415 - the models
 
+        handlers.wire()
         hand_out("approaches", queries.own_data)

@@ -5,12 +5,17 @@ A `Refusal` says which part of a draft it is about, so that a form can say it th
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from enishi.ground.errors import DomainError
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Refusal(DomainError):
@@ -35,12 +40,78 @@ class NotWelcome(Refusal):
     part = "purpose"
 
 
+class WelcomePaused(Refusal):
+    """The recipient rests from approaches, and says until when."""
+
+    code = "welcome_paused"
+    message = _("This member takes no approaches for a while.")
+    part = "purpose"
+
+    def __init__(self, opens_at: datetime) -> None:
+        super().__init__(opens_at)
+        self.opens_at = opens_at
+
+    def __str__(self) -> str:
+        day = date_format(timezone.localtime(self.opens_at), pgettext("date format", "j F Y"))
+        return gettext("This member takes no approaches until %(day)s.") % {"day": day}
+
+
+class WeekFull(Refusal):
+    """As many came within seven days as the recipient takes."""
+
+    code = "week_full"
+    message = _(
+        "This member takes only so many approaches for this purpose a week, and these have"
+        " come. Please try again in some days."
+    )
+    part = "purpose"
+    status = 409
+
+
 class AlreadyWaiting(Refusal):
     """An approach to the same person is still open."""
 
     code = "already_waiting"
     message = _("An approach from you already waits for their answer.")
     status = 409
+
+
+class WrittenLately(Refusal):
+    """The last approach to the same person rests."""
+
+    code = "written_lately"
+    message = _("You may write to this person again thirty days after the last time.")
+    status = 409
+
+    def __init__(self, rests_until: datetime) -> None:
+        super().__init__(rests_until)
+        self.rests_until = rests_until
+
+    def __str__(self) -> str:
+        day = date_format(
+            timezone.localtime(self.rests_until), pgettext("date format", "j F Y")
+        )
+        return gettext("You may write to this person again from %(day)s.") % {"day": day}
+
+
+class NoFreeSlot(Refusal):
+    """As many approaches wait as the sender may have open."""
+
+    code = "no_free_slot"
+    message = _("All your slots are taken. Any answer gives one back.")
+    status = 409
+
+    def __init__(self, limit: int = 0, alike: int = 0) -> None:
+        super().__init__(limit, alike)
+        self.limit, self.alike = limit, alike
+
+    def __str__(self) -> str:
+        if not self.alike:
+            return str(self.message)
+        return gettext(
+            "All your slots are taken. There are %(limit)s, because %(alike)s of your letters"
+            " read nearly the same. Any answer gives one back."
+        ) % {"limit": self.limit, "alike": self.alike}
 
 
 class NoReason(Refusal):
@@ -99,6 +170,42 @@ class MessageTooLong(Refusal):
     part = "message"
 
 
+class TooLongToAskFirst(Refusal):
+    """Where one asks first, one asks shortly."""
+
+    code = "too_long_to_ask_first"
+    message = _("This member asks for a short question first: up to 400 characters.")
+    part = "message"
+
+
+class NoDetail(Refusal):
+    """What the purpose needs said is missing: the position, the person sought, the outlet."""
+
+    code = "no_detail"
+    message = _("Say the one thing more that this purpose needs.")
+    part = "detail"
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__(purpose)
+        self.purpose = purpose
+
+    def __str__(self) -> str:
+        return {
+            "scout": gettext("Say in a line which position it is."),
+            "referral": gettext("Say in a line whom you look for, or whom you present."),
+            "press": gettext("Say in a line where it would appear."),
+            "sales": gettext("Say in a line what you offer."),
+        }.get(self.purpose, str(self.message))
+
+
+class DetailTooLong(Refusal):
+    """More than a line."""
+
+    code = "detail_too_long"
+    message = _("Keep this line within 120 characters.")
+    part = "detail"
+
+
 class FeeTooSmall(Refusal):
     """Less than the recipient asks for."""
 
@@ -148,15 +255,46 @@ class NoFeeForPurpose(Refusal):
     """Money is asked for something that has no fee."""
 
     code = "no_fee_for_purpose"
-    message = _("A chat has no fee. For a fee, welcome consultations instead.")
+    message = _("Chats and referrals have no fee. For a fee, welcome consultations instead.")
     part = "terms"
 
 
+class WeekOutOfRange(Refusal):
+    """A number a week that says nothing."""
+
+    code = "week_out_of_range"
+    message = _("Say a number between 1 and 100, or none for as many as come.")
+    part = "per_week"
+
+
+class PauseOutOfRange(Refusal):
+    """A pause that is over before it begins, or longer than anybody remembers."""
+
+    code = "pause_out_of_range"
+    message = _("A pause ends after today, and within a year.")
+    part = "until"
+
+
+class PassedBack(Refusal):
+    """The one named is the sender, or whoever names them."""
+
+    code = "passed_back"
+    message = _("Name somebody else: neither yourself nor the sender.")
+    part = "to"
+
+
+class TooManyDrafts(DomainError):
+    """More drafts than anybody finishes."""
+
+    code = "too_many_drafts"
+    message = _("You keep fifty drafts already. Please finish or discard one first.")
+
+
 class ApproachClosed(DomainError):
-    """It was answered, declined or withdrawn before; nothing has changed."""
+    """It was answered, declined or withdrawn before, or its time is over; nothing changed."""
 
     code = "approach_closed"
-    message = _("This approach was already answered, declined or withdrawn.")
+    message = _("This approach has already ended.")
 
 
 class TooLateToUndo(DomainError):

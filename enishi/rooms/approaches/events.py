@@ -22,3 +22,21 @@ class ApproachAnswered(Event):
     sender_id: int
     recipient_id: int
     conversation_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproachPassedOn(Event):
+    """The recipient of an approach named somebody better, who is asked."""
+
+    passing_id: int
+    passed_by_id: int
+    to_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproachTakenOver(Event):
+    """Whom the recipient named agreed: the approach goes on with them."""
+
+    approach_id: int
+    sender_id: int
+    taken_over_by_id: int

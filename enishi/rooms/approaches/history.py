@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Case, F, When
+
 from enishi.rooms.approaches.models import Approach, Welcome
-from enishi.rooms.approaches.types import Origin, Purpose, Terms
+from enishi.rooms.approaches.types import Origin, Purpose, State, Terms
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from enishi.rooms.members.models import Member
+
+
+_ANSWERS = (State.ANSWERED, State.DECLINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,12 @@ def approach_history_of(
         rows = rows.filter(pk=approach_id)
     found: dict[int, ReceivedApproach] = {}
     reasons: dict[int, list[PickedLine]] = {}
+    # What was passed on or reported is no answer of theirs; its time is nothing they are told.
+    answered = Case(When(state__in=_ANSWERS, then=F("answered_at")), default=None)
     for pk, sender_id, purpose, sent_at, answered_at, origin, query, *line in rows.order_by(
         "-sent_at", "-pk", "reasons__order"
     ).values_list(
-        *("pk", "sender_id", "purpose", "sent_at", "answered_at", "origin", "origin_query"),
+        *("pk", "sender_id", "purpose", "sent_at", answered, "origin", "origin_query"),
         *("reasons__entry_id", "reasons__text", "reasons__language"),
     ):
         reasons.setdefault(pk, [])

@@ -1,7 +1,8 @@
-"""Tables: Welcome (terms), Approach (a first message) and Reason (why this person)."""
+"""Tables: Welcome (terms), Approach, Reason (why this person), Passing, SavedDraft."""
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -9,15 +10,20 @@ from django.db import models
 from django.db.models import F, Q
 
 from enishi.rooms.approaches.types import (
+    LIFETIME,
+    LONGEST_DETAIL,
     LONGEST_MESSAGE,
     LONGEST_SUBJECT,
     UNDO_WINDOW,
+    Consent,
+    Course,
     KindWords,
     Origin,
     Purpose,
     State,
     Terms,
     WelcomeTerms,
+    Written,
 )
 from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.members.types import Status
@@ -29,26 +35,47 @@ if TYPE_CHECKING:
     from enishi.rooms.members.models import Member
 
 
+#: The purpose of the row that holds what is said for every purpose at once.
+GENERAL = ""
+
+
 class Welcome(models.Model):
-    """What a member says about being approached for one purpose."""
+    """What a member says about being approached for one purpose, or for all (`GENERAL`).
+
+    One row a purpose, so that everything one member says is read in one query.
+    """
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    purpose = models.CharField(max_length=12, choices=Purpose)
+    purpose = models.CharField(max_length=12, choices=Purpose, blank=True)
     terms = models.CharField(max_length=9, choices=Terms, default=Terms.OPEN)
+    second_degree = models.CharField(max_length=9, choices=Terms, blank=True, db_default="")
+    connections = models.CharField(max_length=9, choices=Terms, blank=True, db_default="")
     fee_yen = models.PositiveIntegerField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    per_week = models.PositiveSmallIntegerField(null=True, blank=True)
+    opens_at = models.DateTimeField(null=True, blank=True, help_text="The end of a pause.")
+    shows_pace = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["member", "purpose"], name="welcome_once"),
             models.CheckConstraint(
-                condition=~Q(terms=Terms.PRICED) | Q(fee_yen__gt=0),
+                condition=~(
+                    Q(terms=Terms.PRICED)
+                    | Q(second_degree=Terms.PRICED)
+                    | Q(connections=Terms.PRICED)
+                )
+                | Q(fee_yen__gt=0),
                 name="welcome_priced_has_fee",
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_at=None, shows_pace=False) | Q(purpose=GENERAL),
+                name="welcome_pause_is_general",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.purpose}: {self.terms}"
+        return f"{self.purpose or 'all'}: {self.terms}"
 
     @property
     def said(self) -> WelcomeTerms:
@@ -56,8 +83,11 @@ class Welcome(models.Model):
         return WelcomeTerms(
             purpose=Purpose(self.purpose),
             terms=Terms(self.terms),
+            second_degree=Terms(self.second_degree) if self.second_degree else None,
+            connections=Terms(self.connections) if self.connections else None,
             fee_yen=self.fee_yen,
             minutes=self.minutes,
+            per_week=self.per_week,
         )
 
 
@@ -77,14 +107,27 @@ class ApproachQuerySet(models.QuerySet["Approach"]):
         )
         return self.filter(sent | (received & ~Q(state=State.WITHDRAWN)))
 
-    def waiting(self) -> Self:
-        """Keep the unanswered ones."""
-        return self.filter(state=State.SENT)
+    def waiting(self, at: datetime) -> Self:
+        """Keep those that can still be answered."""
+        return self.filter(state=State.SENT, sent_at__gt=at - LIFETIME)
+
+    def lapsed(self, at: datetime) -> Self:
+        """Keep those that time has ended, and nobody has written that down yet."""
+        return self.filter(state=State.SENT, sent_at__lte=at - LIFETIME)
 
     def undecided(self, at: datetime) -> Self:
-        """Keep those that, for all their sender may know, still wait."""
-        fresh = Q(state=State.DECLINED, answered_at__gt=at - UNDO_WINDOW)
-        return self.filter(Q(state=State.SENT) | fresh)
+        """Keep those that, for all their sender may know, still wait: see `Course`."""
+        untold = (
+            Q(state__in=(State.SENT, State.REPORTED))
+            | Q(state=State.PASSED_ON, answered_at=None)
+            | Q(state=State.DECLINED, kind_words="")
+            | Q(state=State.DECLINED, answered_at__gt=at - UNDO_WINDOW)
+        )
+        return self.filter(untold, sent_at__gt=at - LIFETIME)
+
+    def with_neighbours(self) -> Self:
+        """Read along what each goes on with or from, if it was passed on."""
+        return self.select_related("continues", "continued_by")
 
     def sent_to(self, member: Member) -> Self:
         """Keep those `member` received."""
@@ -103,14 +146,21 @@ class Approach(models.Model):
     purpose = models.CharField(max_length=12, choices=Purpose)
     subject = models.CharField(max_length=LONGEST_SUBJECT)
     message = models.TextField(max_length=LONGEST_MESSAGE)
+    detail = models.CharField(max_length=LONGEST_DETAIL, blank=True)
     fee_yen = models.PositiveIntegerField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    origin = models.CharField(max_length=10, choices=Origin, default=Origin.PAGE)
+    degree = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How far the two were apart when it was sent."
+    )
+    origin = models.CharField(max_length=17, choices=Origin, default=Origin.PAGE)
     origin_query = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.SENT)
     sent_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     kind_words = models.CharField(max_length=6, choices=KindWords, blank=True)
+    continues = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="continued_by"
+    )
     conversation = models.OneToOneField(
         "conversations.Conversation", models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -137,26 +187,19 @@ class Approach(models.Model):
         return f"{self.sender_id} → {self.recipient_id}"
 
     @property
-    def is_waiting(self) -> bool:
-        """Whether it can be answered, declined or withdrawn."""
-        return self.state == State.SENT
-
-    def can_undo(self, at: datetime) -> bool:
-        """Whether its decline can still be taken back."""
-        return (
-            self.state == State.DECLINED
-            and self.answered_at is not None
-            and self.answered_at > at - UNDO_WINDOW
+    def course(self) -> Course:
+        """What became of it."""
+        return Course(
+            sent_at=self.sent_at,
+            state=State(self.state),
+            ended_at=self.answered_at,
+            is_silent=not self.kind_words,
         )
 
     def state_for(self, viewer: Member, at: datetime) -> State:
-        """Where it stands, as far as `viewer` may know.
-
-        A decline reaches its sender once it cannot be taken back any more.
-        """
-        if viewer.pk == self.sender_id and self.can_undo(at):
-            return State.SENT
-        return State(self.state)
+        """Where it stands, as far as `viewer` may know."""
+        is_own = viewer.pk == self.sender_id
+        return self.course.seen_by_sender(at) if is_own else self.course.seen_by_recipient(at)
 
     def other_id(self, viewer: Member) -> int:
         """The member `viewer` shares it with."""
@@ -214,3 +257,80 @@ class Reason(models.Model):
         if language != self.language:
             first, second = second, first
         return first or second
+
+
+class PassingQuerySet(models.QuerySet["Passing"]):
+    """Sets of passings; chainable, no side effects."""
+
+    def open_to(self, viewer: Member, at: datetime) -> Self:
+        """Keep those `viewer` is asked to take over, between people who are there for them."""
+        hidden = hidden_from(viewer.pk, field="approach__sender_id") | hidden_from(
+            viewer.pk, field="approach__recipient_id"
+        )
+        return self.filter(
+            ~hidden,
+            to=viewer,
+            consent=Consent.OPEN,
+            approach__state=State.PASSED_ON,
+            approach__sent_at__gt=at - LIFETIME,
+            approach__sender__status=Status.ACTIVE,
+            approach__recipient__status=Status.ACTIVE,
+        )
+
+
+class Passing(models.Model):
+    """The recipient of an approach named somebody better, who is asked before all else."""
+
+    approach = models.OneToOneField(Approach, models.CASCADE, related_name="passing")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+    consent = models.CharField(max_length=7, choices=Consent, default=Consent.OPEN)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[PassingQuerySet] = PassingQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = [models.Index(fields=["to", "consent"], name="passing_to")]
+
+    def __str__(self) -> str:
+        return f"{self.approach_id} to {self.to_id}"
+
+
+class Upheld(models.Model):
+    """A report of a member that an operator upheld; it weighs on slots and card."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    report_id = models.BigIntegerField(unique=True, help_text="Whoever keeps the reports.")
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "at"], name="upheld_of_member")]
+
+    def __str__(self) -> str:
+        return f"report {self.report_id}"
+
+
+class SavedDraft(models.Model):
+    """What a member has begun to write to somebody; one each."""
+
+    sender = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    written = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sender", "recipient"], name="draft_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sender_id} → {self.recipient_id}"
+
+    @property
+    def said(self) -> Written:
+        """What was typed, as it leaves the room."""
+        known = {field: self.written[field] for field in self.written if field in _WRITTEN}
+        return Written(**{**known, "lines": tuple(known.get("lines", ()))})
+
+
+_WRITTEN = frozenset(field.name for field in fields(Written))

@@ -11,7 +11,8 @@ class ConversationsConfig(AppConfig):
     name = "enishi.rooms.conversations"
 
     def ready(self) -> None:
-        """Hand out to each member what is theirs."""
-        from enishi.rooms.conversations import queries  # noqa: PLC0415 - needs the models
+        """Listen to who leaves; hand out to each member what is theirs."""
+        from enishi.rooms.conversations import handlers, queries  # noqa: PLC0415 - the models
 
+        handlers.wire()
         hand_out("conversations", queries.own_data)

@@ -1,4 +1,4 @@
-"""Tables: Conversation, who takes part, and their messages."""
+"""Tables: Conversation, who takes part, messages and what goes with them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from enishi.rooms.connections.queries import hidden_from
-from enishi.rooms.conversations.types import LONGEST_MESSAGE
+from enishi.rooms.conversations.types import LONGEST_MESSAGE, LONGEST_NAME
 from enishi.rooms.members.types import Status
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         taken = Participation.objects.filter(conversation=OuterRef("pk"))
         there = taken.there_for(viewer.pk)
         return self.filter(
-            Exists(taken.filter(member=viewer)), Exists(there.exclude(member=viewer))
+            Exists(taken.filter(member=viewer, left_at=None)),
+            Exists(there.exclude(member=viewer)),
         )
 
 
@@ -59,6 +60,8 @@ class Participation(models.Model):
     )
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     read_until = models.DateTimeField(null=True, blank=True)
+    muted_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[ParticipationQuerySet] = ParticipationQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -94,6 +97,9 @@ class Message(models.Model):
     )
     body = models.TextField(max_length=LONGEST_MESSAGE)
     sent_at = models.DateTimeField()
+    files = models.JSONField(
+        default=list, help_text="Id, name and bytes of each file, to list them without asking."
+    )
 
     objects: ClassVar[MessageQuerySet] = MessageQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -104,3 +110,46 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+
+class Unsent(models.Model):
+    """A message its author can take back; delivered, it becomes a Message and this is gone."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    body = models.TextField(max_length=LONGEST_MESSAGE)
+    due_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"unsent {self.pk}"
+
+
+class Attachment(models.Model):
+    """A file that goes with a message, under a name on disk that says nothing."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    unsent = models.ForeignKey(
+        Unsent, models.SET_NULL, null=True, blank=True, related_name="attachments"
+    )
+    message = models.ForeignKey(
+        Message, models.CASCADE, null=True, blank=True, related_name="attachments"
+    )
+    name = models.CharField(max_length=LONGEST_NAME)
+    bytes = models.PositiveIntegerField()
+    path = models.CharField(max_length=60, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ShowsReading(models.Model):
+    """A member lets others know what they have read; and is told the same in turn."""
+
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+"
+    )
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.member_id} shows what they read"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.storage import default_storage
 from django.db.models import (
     Case,
     Count,
@@ -21,27 +22,39 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from enishi.ground.errors import NotFound
-from enishi.ground.paging import in_chunks
-from enishi.ground.take_out import Table
-from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.conversations.models import (
+    Attachment,
     Conversation,
     ConversationQuerySet,
     Message,
     Participation,
+    ParticipationQuerySet,
+    ShowsReading,
+    Unsent,
 )
-from enishi.rooms.conversations.types import MessagePage, SeenConversation, SeenMessage
-from enishi.rooms.members.queries import PERSON, named, present_members
+from enishi.rooms.conversations.own_data import own_data
+from enishi.rooms.conversations.telling import told_at_for
+from enishi.rooms.conversations.types import (
+    MOST_FOUND,
+    FoundMessage,
+    MessagePage,
+    SeenConversation,
+    SeenFile,
+    SeenMessage,
+    UnsentMessage,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
-    from enishi.ground.take_out import Part, Row
     from enishi.rooms.members.models import Member
 
+__all__ = ["own_data"]
+
 _SEEN = ("id", "other_id", "last_body", "last_author_id", "last_message_at", "unread")
+_STANDING = ("unsent", "read_until", "is_muted", "can_write")
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -55,7 +68,9 @@ def conversations_of(
     before
         Only those whose last message is older: the next page.
     """
-    conversations = Conversation.objects.visible_to(viewer).annotate(told_at=_told_at(viewer))
+    conversations = Conversation.objects.visible_to(viewer).annotate(
+        told_at=told_at_for(viewer)
+    )
     if before:
         conversations = conversations.filter(told_at__lt=before)
     return _seen(viewer, conversations.order_by("-told_at", "-pk")[:limit])
@@ -70,7 +85,7 @@ def get_conversation_for(viewer: Member, conversation_id: int) -> SeenConversati
         Also when it is somebody else's, or its other participant is gone or hidden.
     """
     found = Conversation.objects.visible_to(viewer).filter(pk=conversation_id)
-    for conversation in _seen(viewer, found.annotate(told_at=_told_at(viewer))):
+    for conversation in _seen(viewer, found.annotate(told_at=told_at_for(viewer))):
         return conversation
     raise NotFound
 
@@ -104,7 +119,13 @@ def messages_of(
     newest = list(messages.order_by("-pk")[: limit + 1])
     return MessagePage(
         messages=tuple(
-            SeenMessage(id=one.pk, author_id=one.author_id, body=one.body, sent_at=one.sent_at)
+            SeenMessage(
+                id=one.pk,
+                author_id=one.author_id,
+                body=one.body,
+                sent_at=one.sent_at,
+                files=tuple(SeenFile(**file) for file in one.files),
+            )
             for one in reversed(newest[:limit])
         ),
         has_earlier=len(newest) > limit,
@@ -124,6 +145,66 @@ def newest_message_id(viewer: Member, conversation_id: int) -> int | None:
     )
 
 
+def unsent_of(viewer: Member, conversation_id: int) -> list[UnsentMessage]:
+    """What `viewer` wrote there and can still take back, oldest first. Two queries."""
+    own = Unsent.objects.filter(author=viewer, conversation_id=conversation_id)
+    return [
+        UnsentMessage(
+            id=one.pk,
+            body=one.body,
+            file_names=tuple(file.name for file in one.attachments.all()),
+        )
+        for one in own.prefetch_related("attachments").order_by("pk")
+    ]
+
+
+def search_messages(viewer: Member, words: str) -> list[FoundMessage]:
+    """The newest messages `viewer` may read that have all of `words`. One query."""
+    asked = words.split()[:10]
+    if not asked:
+        return []
+    messages = Message.objects.said_to(viewer.pk).filter(
+        conversation__in=Conversation.objects.visible_to(viewer)
+    )
+    for word in asked:
+        messages = messages.filter(body__icontains=word)
+    return [
+        FoundMessage(
+            id=one.pk,
+            conversation_id=one.conversation_id,
+            author_id=one.author_id,
+            body=one.body,
+            sent_at=one.sent_at,
+        )
+        for one in messages.order_by("-pk")[:MOST_FOUND]
+    ]
+
+
+def get_attachment_for(
+    viewer: Member, conversation_id: int, attachment_id: int
+) -> tuple[str, bytes]:
+    """Name and content of a file in a conversation `viewer` takes part in.
+
+    Raises
+    ------
+    NotFound
+        Also when it is in somebody else's, of somebody hidden, or not delivered yet.
+    """
+    said = Message.objects.said_to(viewer.pk).filter(
+        conversation__in=Conversation.objects.visible_to(viewer).filter(pk=conversation_id)
+    )
+    found = Attachment.objects.filter(pk=attachment_id, message__in=said).first()
+    if found is None or not default_storage.exists(found.path):
+        raise NotFound
+    with default_storage.open(found.path) as file:
+        return found.name, bytes(file.read())
+
+
+def shows_reading(member: Member) -> bool:
+    """Whether `member` lets others know what they have read."""
+    return ShowsReading.objects.filter(member=member).exists()
+
+
 def count_unread(member_id: int, conversation_id: int) -> int:
     """How many messages of the others `member_id` has not seen in this conversation."""
     own = Participation.objects.filter(member_id=member_id, conversation_id=conversation_id)
@@ -133,66 +214,12 @@ def count_unread(member_id: int, conversation_id: int) -> int:
     return unseen.exclude(author_id=member_id).count()
 
 
-def partner_ids(member_id: int, conversation_id: int) -> list[int]:
-    """The other participants of a conversation who are there for `member_id`."""
-    others = Participation.objects.filter(conversation_id=conversation_id).there_for(member_id)
+def tellable_ids(member_id: int, conversation_id: int) -> list[int]:
+    """Who is told that `member_id` wrote: the others who are there, and did not mute it."""
+    others = Participation.objects.filter(
+        conversation_id=conversation_id, left_at=None, muted_at=None
+    ).there_for(member_id)
     return list(others.exclude(member_id=member_id).values_list("member_id", flat=True))
-
-
-def own_data(member: Member, at: datetime) -> Iterator[Part]:  # noqa: ARG001 - as every teller
-    """The member's conversations for the take-out, and every message they may read.
-
-    Of a conversation whose other sides are gone or hidden their own words remain theirs.
-    """
-    yield Table(
-        name="conversations",
-        columns=("id", *PERSON, "began_at", "last_message_at", "read_until"),
-        rows=_told_conversations(member),
-    )
-    yield Table(
-        name="messages",
-        columns=("conversation", *PERSON, "sent_at", "body"),
-        rows=_told_messages(member),
-    )
-
-
-def _told_conversations(member: Member) -> Iterator[Row]:
-    """One row for each of the others in it."""
-    for taking, others, told_at in _takings(member):
-        row = taking.conversation
-        for other in others if told_at else ():
-            dates = (row.created_at, told_at, taking.read_until)
-            yield (row.pk, *named(other), *dates)
-
-
-def _told_messages(member: Member) -> Iterator[Row]:
-    """By conversation, each in its order: so that an index finds them among everybody's."""
-    for taking, others, told_at in _takings(member):
-        authors = {one.pk: named(one) for one in (member, *others)}
-        told = Message.objects.filter(conversation_id=taking.conversation_id)
-        for page in in_chunks(
-            told.said_to(member.pk) if told_at else told.filter(author=member)
-        ):
-            for row in page:
-                author = authors.get(row.author_id or 0, named(None))
-                yield (row.conversation_id, *author, row.sent_at, row.body)
-
-
-def _takings(member: Member) -> Iterator[tuple[Participation, list[Member], datetime | None]]:
-    """Where `member` takes part, who else is there, and until when they are told; or None."""
-    shown = Conversation.objects.visible_to(member).annotate(told_at=_told_at(member))
-    told = dict(shown.values_list("pk", "told_at"))
-    own = Participation.objects.filter(member=member).select_related("conversation")
-    for page in in_chunks(own):
-        others: dict[int, list[int]] = {one.conversation_id: [] for one in page}
-        rows = Participation.objects.filter(conversation__in=others).exclude(member=member)
-        for conversation_id, other_id in rows.values_list("conversation_id", "member_id"):
-            others[conversation_id].append(other_id)
-        ids = {pk for row in others.values() for pk in row}
-        people = present_members(ids, but=hidden_from(member.pk, field="pk"))
-        for one in page:
-            there = [people[pk] for pk in others[one.conversation_id] if pk in people]
-            yield one, there, told.get(one.conversation_id)
 
 
 def _seen(viewer: Member, conversations: ConversationQuerySet) -> list[SeenConversation]:
@@ -212,22 +239,30 @@ def _seen(viewer: Member, conversations: ConversationQuerySet) -> list[SeenConve
             ),
             last_author_id=Subquery(newest.values("author_id")[:1]),
             unread=Coalesce(Subquery(counts, output_field=IntegerField()), 0),
+            **_standing(viewer, taken, others),
         )
-        .values_list("id", "other_id", "last_body", "last_author_id", "told_at", "unread")
+        .values_list(*_SEEN[:4], "told_at", "unread", *_STANDING)
     )
-    return [SeenConversation(**dict(zip(_SEEN, row, strict=True))) for row in rows]
+    names = (*_SEEN, *_STANDING)
+    return [SeenConversation(**dict(zip(names, row, strict=True))) for row in rows]
 
 
-def _told_at(viewer: Member) -> Case:
-    """When something was last written that `viewer` is told of.
-
-    The same as when anything was, unless somebody in the conversation is not there for them.
-    """
-    taken = Participation.objects.filter(conversation=OuterRef("pk")).exclude(member=viewer)
-    missing = taken.exclude(pk__in=Participation.objects.there_for(viewer.pk).values("pk"))
-    said = Message.objects.said_to(viewer.pk).filter(conversation=OuterRef("pk"))
-    newest = Coalesce(Subquery(said.order_by("-pk").values("sent_at")[:1]), F("created_at"))
-    return Case(When(Exists(missing), then=newest), default=F("last_message_at"))
+def _standing(
+    viewer: Member, taken: ParticipationQuerySet, others: ParticipationQuerySet
+) -> dict[str, Any]:
+    """How `viewer` stands with a conversation, beside its words."""
+    unsent = Unsent.objects.filter(conversation=OuterRef("pk"), author=viewer)
+    counts = unsent.order_by().values("conversation").values_list(Count("pk"))
+    silent = others.exclude(member__in=ShowsReading.objects.values("member"))
+    shown = Exists(ShowsReading.objects.filter(member=viewer)) & ~Exists(silent)
+    # By when the slowest reader read; None if one never did.
+    slowest = others.order_by(F("read_until").asc(nulls_first=True)).values("read_until")[:1]
+    return {
+        "unsent": Coalesce(Subquery(counts, output_field=IntegerField()), 0),
+        "read_until": Case(When(shown, then=Subquery(slowest)), default=None),
+        "is_muted": Exists(taken.filter(member=viewer, muted_at__isnull=False)),
+        "can_write": Exists(others.filter(left_at=None)),
+    }
 
 
 def _or_long_ago(moment: QuerySet[Participation, Any]) -> Coalesce:

@@ -77,6 +77,11 @@ class Scope(models.TextChoices):
     CONNECTIONS_WRITE = "connections:write", _("Invite, accept, decline and remove connections")
     APPROACHES_READ = "approaches:read", _("Read approaches sent to me and by me")
     APPROACHES_WRITE = "approaches:write", _("Send and answer approaches")
+    MESSAGES_READ = "messages:read", _("Read my conversations")
+    MESSAGES_WRITE = (
+        "messages:write",
+        _("Write and take back messages, mute and leave conversations"),
+    )
     INTRODUCTIONS_READ = "introductions:read", _("Read introductions I have a part in")
     INTRODUCTIONS_WRITE = (
         "introductions:write",

@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from enishi.rooms.approaches.events import ApproachAnswered, ApproachSent
+from enishi.rooms.approaches.events import (
+    ApproachAnswered,
+    ApproachPassedOn,
+    ApproachSent,
+    ApproachTakenOver,
+)
 from enishi.rooms.connections.events import InvitationSent, MembersConnected
 from enishi.rooms.connections.queries import inviter_between
 from enishi.rooms.conversations.events import MessageSent
-from enishi.rooms.conversations.queries import count_unread, partner_ids
+from enishi.rooms.conversations.queries import count_unread, tellable_ids
 from enishi.rooms.introductions.events import (
     IntroducerAsked,
     IntroductionOpened,
@@ -60,6 +65,14 @@ _INTRODUCTION = "introduction_id"
 TELLS = (
     Tell(ApproachSent, NoticeKind.APPROACH, "recipient_id", "sender_id", "approach_id"),
     Tell(ApproachAnswered, NoticeKind.ANSWER, "sender_id", "recipient_id", "approach_id"),
+    Tell(ApproachPassedOn, NoticeKind.PASSING, "to_id", "passed_by_id", "passing_id"),
+    Tell(
+        ApproachTakenOver,
+        NoticeKind.TAKEN_OVER,
+        "sender_id",
+        "taken_over_by_id",
+        "approach_id",
+    ),
     Tell(InvitationSent, NoticeKind.INVITATION, "invitee_id", "inviter_id", "invitation_id"),
     Tell(IntroducerAsked, NoticeKind.INTRODUCER, "introducer_id", "by_id", _INTRODUCTION),
     Tell(RecipientAsked, NoticeKind.INTRODUCTION, "recipient_id", "by_id", _INTRODUCTION),
@@ -71,7 +84,7 @@ TELLS = (
 
 def tell_of_message(event: MessageSent) -> None:
     """The other learns of the first message they have not read; not of each one after."""
-    for member_id in partner_ids(event.author_id, event.conversation_id):
+    for member_id in tellable_ids(event.author_id, event.conversation_id):
         if count_unread(member_id, event.conversation_id) == 1:
             tell(
                 member_id=member_id,

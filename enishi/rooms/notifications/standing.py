@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from enishi.rooms.approaches.queries import received_by, sent_by
+from enishi.rooms.approaches.queries import letters_among
 from enishi.rooms.approaches.types import State
 from enishi.rooms.connections.queries import invitations_for
 from enishi.rooms.conversations.queries import conversations_of
@@ -58,15 +58,22 @@ def _unread(viewer: Member, talks: dict[Subject, int]) -> dict[Subject, bool]:
 
 
 def _approaches(viewer: Member, ids: Ids) -> Standing:
-    received, sent = ids[NoticeKind.APPROACH], ids[NoticeKind.ANSWER]
-    both = received_by(viewer).filter(pk__in=received) | sent_by(viewer).filter(pk__in=sent)
-    rows = both.values_list("pk", "recipient_id", "state", "conversation_id")
+    """Received, sent and handed on: one query for all of them."""
+    now = timezone.now()
+    kinds = (NoticeKind.APPROACH, NoticeKind.ANSWER, NoticeKind.TAKEN_OVER)
+    letters = [pk for kind in kinds for pk in ids[kind]]
+    asked = ids[NoticeKind.PASSING]
     standing: Standing = ({}, {})
-    for pk, recipient_id, state, talk_id in rows:
-        if recipient_id == viewer.pk:
-            standing[0][NoticeKind.APPROACH, pk] = state == State.SENT
-        elif talk_id is not None:
-            standing[1][NoticeKind.ANSWER, pk] = talk_id
+    for row in letters_among(viewer, letters, asked, at=now):
+        if row.recipient_id == viewer.pk:
+            waits = row.state_for(viewer, now) is State.SENT
+            standing[0][NoticeKind.APPROACH, row.pk] = waits
+        elif row.sender_id == viewer.pk:
+            if row.conversation_id is not None:
+                standing[1][NoticeKind.ANSWER, row.pk] = row.conversation_id
+            standing[0][NoticeKind.TAKEN_OVER, row.pk] = True
+        else:
+            standing[0][NoticeKind.PASSING, row.passing.pk] = True
     return standing
 
 
@@ -101,7 +108,15 @@ def _introductions(viewer: Member, ids: Ids) -> Standing:
 #: For each family of kinds, who says how they stand. A kind in none of them always asks for
 #: its reader, until its notice is opened.
 _GATES: tuple[tuple[tuple[NoticeKind, ...], Callable[[Member, Ids], Standing]], ...] = (
-    ((NoticeKind.APPROACH, NoticeKind.ANSWER), _approaches),
+    (
+        (
+            NoticeKind.APPROACH,
+            NoticeKind.ANSWER,
+            NoticeKind.PASSING,
+            NoticeKind.TAKEN_OVER,
+        ),
+        _approaches,
+    ),
     ((NoticeKind.MESSAGE,), _messages),
     ((NoticeKind.INVITATION,), _invitations),
     ((NoticeKind.INTRODUCER, NoticeKind.INTRODUCTION, NoticeKind.TOGETHER), _introductions),

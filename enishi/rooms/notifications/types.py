@@ -23,6 +23,8 @@ class NoticeKind(models.TextChoices):
 
     APPROACH = "approach", _("An approach arrived")
     ANSWER = "answer", _("An approach was answered")
+    PASSING = "passing", _("Somebody thinks you could answer better")
+    TAKEN_OVER = "taken_over", _("An approach goes on with somebody else")
     MESSAGE = "message", _("A message arrived")
     INVITATION = "invitation", _("An invitation arrived")
     CONNECTION = "connection", _("An invitation was accepted")

@@ -44,6 +44,8 @@ class Limit(StrEnum):
     INVITATIONS = "invitations"
     APPROACHES = "approaches"
     ANSWERS = "answers"
+    DRAFTS = "drafts"
+    REPORTS = "reports"
     MESSAGES = "messages"
     HOUSE_INVITATIONS = "house_invitations"
     # What reads much.
@@ -77,6 +79,8 @@ RATES = {
     Limit.INVITATIONS: Rate.read("100/d"),
     Limit.APPROACHES: Rate.read("60/h"),
     Limit.ANSWERS: Rate.read("120/h"),
+    Limit.DRAFTS: Rate.read("60/min"),
+    Limit.REPORTS: Rate.read("30/h"),
     Limit.MESSAGES: Rate.read("30/min"),
     Limit.HOUSE_INVITATIONS: Rate.read("100/h"),
     Limit.SEARCH: Rate.read("60/min"),

@@ -50,7 +50,7 @@ def test_the_house_is_made_with_everything_the_story_needs(demo):
     assert Member.objects.count() == 120
     assert 3 <= len(connections_of(fujita)) <= 5
     assert degrees_for(takanashi, [fujita.pk]) == {fujita.pk: Degree.THIRD}
-    waiting = waiting_for(fujita).get()
+    waiting = waiting_for(fujita, at=timezone.now()).get()
     assert waiting.sender == takanashi
     assert waiting.reasons.count() == 3
     assert {one.inviter.handle for one in invitations_for(fujita)} == {"kuroda", "ando"}

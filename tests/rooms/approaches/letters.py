@@ -1,5 +1,6 @@
 """A sender, a recipient with a record, and a draft that can be sent as it is."""
 
+import random
 from dataclasses import replace
 
 from enishi.rooms.approaches.services import send_approach
@@ -7,6 +8,12 @@ from enishi.rooms.approaches.types import Draft, Origin, Purpose
 from enishi.rooms.profiles.types import LineRef
 from tests.makers import NOW, make_entry, make_member
 
+WORDS = tuple(
+    f"{one}{other}{third}"
+    for one in "営業採用広告"
+    for other in "料金代理店"
+    for third in "改定分析"
+)
 MESSAGE = "はじめまして。アルバイト求人広告の市場について、お話を伺いたくお便りしました。"
 
 
@@ -44,3 +51,16 @@ def draft_for(recipient, **changes):
 
 def make_approach(sender, recipient, at=NOW, **changes):
     return send_approach(by=sender, draft=draft_for(recipient, **changes), at=at)
+
+
+def letter_to(recipient):
+    """A draft that reads like no other."""
+    words = " ".join(random.Random(recipient.pk).choices(WORDS, k=12))
+    return draft_for(recipient, message=f"{words}。お話を伺えますか。よろしくお願いします。")
+
+
+def fill_slots(sender, count, at=NOW):
+    """So many approaches that wait, each of its own words."""
+    return [
+        send_approach(by=sender, draft=letter_to(make_recipient()), at=at) for _ in range(count)
+    ]

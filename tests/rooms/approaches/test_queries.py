@@ -2,7 +2,8 @@ import pytest
 
 from enishi.ground.errors import NotFound
 from enishi.rooms.approaches import errors, queries, services
-from enishi.rooms.approaches.types import Purpose, Terms
+from enishi.rooms.approaches.types import Purpose, Terms, WelcomeTerms
+from enishi.rooms.network.types import Degree
 from tests.makers import NOW, make_block, make_member
 from tests.rooms.approaches.letters import draft_for, make_approach, make_recipient
 
@@ -20,10 +21,10 @@ def recipient(db):
 def test_each_side_finds_the_approach_in_its_own_list(sender, recipient):
     approach = make_approach(sender, recipient)
 
-    assert list(queries.waiting_for(recipient)) == [approach]
+    assert list(queries.waiting_for(recipient, at=NOW)) == [approach]
     assert list(queries.received_by(recipient)) == [approach]
     assert list(queries.sent_by(sender)) == [approach]
-    assert not queries.waiting_for(sender).exists()
+    assert not queries.waiting_for(sender, at=NOW).exists()
     assert not queries.sent_by(recipient).exists()
 
 
@@ -31,7 +32,7 @@ def test_what_was_declined_waits_no_more_but_was_received(sender, recipient):
     approach = make_approach(sender, recipient)
     services.decline_approach(by=recipient, approach_id=approach.pk, at=NOW)
 
-    assert not queries.waiting_for(recipient).exists()
+    assert not queries.waiting_for(recipient, at=NOW).exists()
     assert list(queries.received_by(recipient)) == [approach]
 
 
@@ -43,11 +44,10 @@ def test_a_block_takes_the_approach_from_both(sender, recipient, turned):
     for viewer in (sender, recipient):
         with pytest.raises(NotFound):
             queries.get_approach_for(viewer, approach.pk)
-    assert not queries.waiting_for(recipient).exists()
+    assert not queries.waiting_for(recipient, at=NOW).exists()
     assert not queries.sent_by(sender).exists()
     with pytest.raises(NotFound):
-        queries.welcome_for(sender, recipient.pk)
-    assert queries.welcomes_for(sender, [recipient.pk]) == {}
+        queries.get_welcomes_for(sender, recipient.pk, at=NOW)
 
 
 def test_others_find_nothing(sender, recipient):
@@ -57,20 +57,24 @@ def test_others_find_nothing(sender, recipient):
         queries.get_approach_for(make_member(), approach.pk)
 
 
-def test_terms_of_many_take_two_queries(sender, django_assert_num_queries):
+def test_receptions_by_many_take_one_query(sender, django_assert_num_queries):
     ids = [make_member().pk for _ in range(5)]
-    services.set_welcome(by=sender, purpose=Purpose.CHAT, terms=Terms.ASK_FIRST)
+    services.set_welcome(
+        by=sender, said=WelcomeTerms(purpose=Purpose.CHAT, terms=Terms.ASK_FIRST)
+    )
+    degrees = dict.fromkeys([*ids, sender.pk], Degree.BEYOND)
 
-    with django_assert_num_queries(2):
-        said = queries.welcomes_for(sender, [*ids, sender.pk])
+    with django_assert_num_queries(1):
+        received = queries.receptions_of(degrees, at=NOW)
 
-    assert said[sender.pk][Purpose.CHAT].terms == Terms.ASK_FIRST
-    assert said[ids[0]][Purpose.CHAT].terms == Terms.OPEN
+    assert received[sender.pk][Purpose.CHAT].terms.terms == Terms.ASK_FIRST
+    assert received[ids[0]][Purpose.CHAT].terms.terms == Terms.OPEN
 
 
 def test_every_refusal_of_a_draft_is_told_at_once(sender, recipient):
     services.set_welcome(
-        by=recipient, purpose=Purpose.CONSULTATION, terms=Terms.PRICED, fee_yen=15000
+        by=recipient,
+        said=WelcomeTerms(purpose=Purpose.CONSULTATION, terms=Terms.PRICED, fee_yen=15000),
     )
     draft = draft_for(recipient, lines=(), subject="", message="", fee_yen=20000, minutes=60)
 

@@ -5,8 +5,16 @@ import pytest
 from enishi.ground.errors import NotFound
 from enishi.rooms.approaches import errors, services
 from enishi.rooms.approaches.models import Approach, Reason
-from enishi.rooms.approaches.queries import get_approach_for, welcome_for
-from enishi.rooms.approaches.types import UNDO_WINDOW, KindWords, Purpose, State, Terms
+from enishi.rooms.approaches.queries import get_approach_for
+from enishi.rooms.approaches.types import (
+    LIFETIME,
+    UNDO_WINDOW,
+    KindWords,
+    Purpose,
+    State,
+    Terms,
+    WelcomeTerms,
+)
 from enishi.rooms.conversations.errors import EmptyMessage
 from enishi.rooms.conversations.models import Conversation
 from enishi.rooms.conversations.queries import get_conversation_for, messages_of
@@ -44,7 +52,7 @@ def test_an_approach_keeps_the_words_the_terms_and_where_it_came_from(sender, re
     assert (kept.sender_id, kept.recipient_id) == (sender.pk, recipient.pk)
     assert (kept.message, kept.fee_yen, kept.minutes) == (MESSAGE, 30000, 60)
     assert (kept.origin, kept.origin_query) == ("search", "アルバイト求人業界 営業 戦略")
-    assert kept.is_waiting
+    assert kept.state == "sent"
 
 
 def test_a_reason_reads_in_both_languages_where_the_record_did(sender, recipient):
@@ -190,62 +198,14 @@ def test_one_approach_waits_per_pair_and_direction(sender, recipient, approach):
     assert send(sender, recipient).pk
 
 
-def test_without_words_about_it_both_purposes_are_open(sender, recipient):
-    assert {
-        purpose: (said.terms, said.fee_yen)
-        for purpose, said in welcome_for(sender, recipient.pk).items()
-    } == {Purpose.CONSULTATION: (Terms.OPEN, None), Purpose.CHAT: (Terms.OPEN, None)}
-    assert send(sender, recipient, fee_yen=None, minutes=None).fee_yen is None
-
-
 def test_a_closed_purpose_refuses_and_the_other_does_not(sender, recipient):
-    services.set_welcome(by=recipient, purpose=Purpose.CONSULTATION, terms=Terms.CLOSED)
+    services.set_welcome(
+        by=recipient, said=WelcomeTerms(purpose=Purpose.CONSULTATION, terms=Terms.CLOSED)
+    )
 
     with pytest.raises(errors.NotWelcome):
         send(sender, recipient)
     assert send(sender, recipient, purpose=Purpose.CHAT).fee_yen is None
-
-
-@pytest.mark.parametrize(("minutes", "fee"), [(30, 14_999), (60, 29_999), (None, 14_999)])
-def test_less_than_the_smallest_fee_is_refused_in_proportion(sender, recipient, minutes, fee):
-    services.set_welcome(
-        by=recipient,
-        purpose=Purpose.CONSULTATION,
-        terms=Terms.PRICED,
-        fee_yen=15_000,
-        minutes=30,
-    )
-
-    with pytest.raises(errors.FeeTooSmall):
-        send(sender, recipient, minutes=minutes, fee_yen=fee)
-    with pytest.raises(errors.FeeTooSmall):
-        send(sender, recipient, minutes=minutes, fee_yen=None)
-    assert send(sender, recipient, minutes=minutes, fee_yen=fee + 1).pk
-
-
-@pytest.mark.parametrize(
-    ("changes", "refusal"),
-    [
-        ({"fee_yen": None}, errors.FeeMissing),
-        ({"fee_yen": 0}, errors.FeeMissing),
-        ({"fee_yen": 10_000_001}, errors.FeeTooLarge),
-        ({"fee_yen": 1000, "minutes": 1}, errors.MinutesOutOfRange),
-        ({"fee_yen": 1000, "purpose": Purpose.CHAT}, errors.NoFeeForPurpose),
-    ],
-)
-def test_terms_nobody_could_keep_are_refused(recipient, changes, refusal):
-    terms = {"purpose": Purpose.CONSULTATION, "terms": Terms.PRICED, **changes}
-    with pytest.raises(refusal):
-        services.set_welcome(by=recipient, **terms)
-
-
-def test_terms_that_are_not_for_a_fee_forget_it(sender, recipient):
-    for terms in (Terms.PRICED, Terms.OPEN):
-        services.set_welcome(
-            by=recipient, purpose=Purpose.CONSULTATION, terms=terms, fee_yen=5000
-        )
-
-    assert welcome_for(sender, recipient.pk)[Purpose.CONSULTATION].fee_yen is None
 
 
 def test_an_answer_begins_a_conversation_with_both_their_words(sender, recipient, approach):
@@ -268,7 +228,7 @@ def test_an_answer_without_words_changes_nothing(recipient, approach):
     with pytest.raises(EmptyMessage):
         services.answer_approach(by=recipient, approach_id=approach.pk, message=" ", at=LATER)
 
-    assert get_approach_for(recipient, approach.pk).is_waiting
+    assert get_approach_for(recipient, approach.pk).state == "sent"
     assert not Conversation.objects.exists()
 
 
@@ -320,7 +280,27 @@ def test_a_decline_is_undone_within_its_window_only(sender, recipient, approach)
         else:
             with pytest.raises(errors.TooLateToUndo):
                 services.undo_decline(by=recipient, approach_id=approach.pk, at=LATER + wait)
-        assert get_approach_for(recipient, approach.pk).is_waiting is is_undone
+        assert (get_approach_for(recipient, approach.pk).state == State.SENT) is is_undone
+
+
+def test_a_silent_decline_is_undone_until_its_time_is_over(recipient, approach):
+    for wait in (UNDO_WINDOW, LIFETIME - timedelta(hours=2)):
+        services.decline_approach(by=recipient, approach_id=approach.pk, words=None, at=LATER)
+        services.undo_decline(by=recipient, approach_id=approach.pk, at=LATER + wait)
+
+    services.decline_approach(by=recipient, approach_id=approach.pk, words=None, at=LATER)
+    with pytest.raises(errors.TooLateToUndo):
+        services.undo_decline(by=recipient, approach_id=approach.pk, at=NOW + LIFETIME)
+
+
+def test_what_is_over_cannot_be_ended(recipient, approach):
+    at = NOW + LIFETIME
+    with pytest.raises(errors.ApproachClosed):
+        services.answer_approach(by=recipient, approach_id=approach.pk, message="はい", at=at)
+    with pytest.raises(errors.ApproachClosed):
+        services.decline_approach(by=recipient, approach_id=approach.pk, at=at)
+    with pytest.raises(errors.ApproachClosed):
+        services.withdraw_approach(by=approach.sender, approach_id=approach.pk, at=at)
 
 
 def test_an_open_approach_has_nothing_to_undo(sender, recipient, approach):
@@ -337,9 +317,8 @@ def test_while_a_decline_can_be_undone_the_sender_cannot_tell_by_sending(
 
     with pytest.raises(errors.AlreadyWaiting):
         services.send_approach(by=sender, draft=draft_for(recipient), at=LATER)
-    assert services.send_approach(
-        by=sender, draft=draft_for(recipient), at=LATER + UNDO_WINDOW
-    ).pk
+    with pytest.raises(errors.WrittenLately):
+        services.send_approach(by=sender, draft=draft_for(recipient), at=LATER + UNDO_WINDOW)
 
 
 def test_what_was_withdrawn_was_never_there_for_the_recipient(sender, recipient, approach):

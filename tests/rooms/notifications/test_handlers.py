@@ -4,7 +4,11 @@ import pytest
 from django.db import transaction
 
 from enishi.doors.web.notifications import words
-from enishi.rooms.approaches.services import answer_approach
+from enishi.rooms.approaches.services import (
+    answer_approach,
+    pass_on_approach,
+    take_over_approach,
+)
 from enishi.rooms.connections.services import accept_invitation, invite
 from enishi.rooms.conversations.services import mark_read, send_message
 from enishi.rooms.notifications.handlers import TELLS
@@ -50,6 +54,17 @@ def test_an_approach_and_its_answer_tell_the_other(sender, recipient):
     answer_approach(by=recipient, approach_id=approach.pk, message="はい", at=NOW)
     assert told(sender) == [(NoticeKind.ANSWER, recipient.pk)]
     assert mails(sender) == ["answer"]
+
+
+def test_whom_somebody_names_is_asked_and_only_a_yes_is_told_to_the_sender(sender, recipient):
+    approach, better = make_approach(sender, recipient), make_recipient()
+    pass_on_approach(by=recipient, approach_id=approach.pk, to_id=better.pk, at=NOW)
+    assert told(better) == [(NoticeKind.PASSING, recipient.pk)]
+    assert told(sender) == []
+
+    take_over_approach(by=better, passing_id=approach.passing.pk, at=NOW)
+    assert told(sender) == [(NoticeKind.TAKEN_OVER, better.pk)]
+    assert mails(sender) == ["taken_over"]
 
 
 def test_what_is_rolled_back_tells_nobody(sender, recipient):

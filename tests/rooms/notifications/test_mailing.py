@@ -10,6 +10,8 @@ from django.urls import reverse
 from enishi.rooms.approaches.services import (
     answer_approach,
     decline_approach,
+    pass_on_approach,
+    take_over_approach,
     withdraw_approach,
 )
 from enishi.rooms.connections.services import accept_invitation, invite
@@ -255,6 +257,39 @@ def test_the_mail_leaves_once_the_fact_is_committed():
     make_approach(make_member(), make_recipient())
 
     assert len(mail.outbox) == 1
+
+
+def test_who_is_asked_to_take_over_is_written_to_while_they_are_asked(approach, sender):
+    better = make_recipient("better", language="en")
+    pass_on_approach(by=approach.recipient, approach_id=approach.pk, to_id=better.pk, at=NOW)
+    deliver()
+
+    (message,) = mail.outbox  # who passed it on need not be told of it any more
+    assert message.subject == "Hanako Yamada thinks you could answer better"
+    assert reverse("web:passing", args=[approach.passing.pk]) in message.body
+    assert MESSAGE not in message.body
+    assert "高梨" not in message.body
+
+
+def test_no_mail_asks_for_what_was_withdrawn(approach, sender):
+    better = make_recipient("better")
+    pass_on_approach(by=approach.recipient, approach_id=approach.pk, to_id=better.pk, at=NOW)
+    withdraw_approach(by=sender, approach_id=approach.pk, at=NOW)
+    deliver()
+
+    assert mail.outbox == []
+
+
+def test_the_sender_is_written_to_with_the_name_of_who_takes_it_up(approach, sender):
+    better = make_recipient("better", family_kanji="大西", given_kanji="遥")
+    pass_on_approach(by=approach.recipient, approach_id=approach.pk, to_id=better.pk, at=NOW)
+    take_over_approach(by=better, passing_id=approach.passing.pk, at=NOW)
+    deliver()
+
+    (message,) = mail.outbox
+    assert message.to == [sender.email]
+    assert message.subject == "大西 遥が、あなたの声かけを引き受けました"
+    assert reverse("web:approach", args=[approach.pk]) in message.body
 
 
 def test_mail_about_introductions_says_who_asks_and_no_more(db):

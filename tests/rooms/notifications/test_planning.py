@@ -19,6 +19,7 @@ from enishi.rooms.approaches.services import (
     decline_approach,
     withdraw_approach,
 )
+from enishi.rooms.approaches.types import State
 from enishi.rooms.connections.services import accept_invitation, invite
 from enishi.rooms.conversations.services import mark_read, send_message
 from enishi.rooms.notifications.errors import MailTermsRefused
@@ -331,7 +332,7 @@ class Busy:
 
     def answer(self, at):
         one, _other = self.two()
-        waiting = Approach.objects.waiting().filter(recipient=one).first()
+        waiting = Approach.objects.waiting(at).filter(recipient=one).first()
         if waiting is None:
             return
         if self.rng.random() < 0.5:
@@ -386,5 +387,5 @@ def assert_kept(person):
     if not budget:
         assert bodies == []
         return
-    for approach in Approach.objects.waiting().filter(recipient=person):
+    for approach in Approach.objects.filter(recipient=person, state=State.SENT):
         assert links[f"http://localhost:8000/approaches/{approach.pk}/"] == 1, "missed"

@@ -15,8 +15,21 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from enishi.rooms.approaches.models import Approach, Reason, Welcome
-from enishi.rooms.conversations.models import Conversation, Message, Participation
+from enishi.rooms.approaches.models import (
+    Approach,
+    Passing,
+    Reason,
+    SavedDraft,
+    Upheld,
+    Welcome,
+)
+from enishi.rooms.conversations.models import (
+    Attachment,
+    Conversation,
+    Message,
+    Participation,
+    ShowsReading,
+)
 from enishi.rooms.insights.models import Appearance, Edit, Glance, Looking, Visit
 from enishi.rooms.introductions.models import NotAsked
 from enishi.rooms.members.models import AccessToken, JoiningInvitation, Member
@@ -24,6 +37,7 @@ from enishi.rooms.notifications.models import MailSetting, MailStop, Notice, Out
 from enishi.rooms.portability.models import Import, ImportContact, ImportLine
 from enishi.rooms.profiles.models import Profile
 from enishi.rooms.suggestions.models import Dismissal, Showing, Silence
+from enishi.rooms.trust.models import AuditLine, Report
 from tests.makers import (
     NOW,
     make_block,
@@ -135,6 +149,19 @@ TOLD = {
         ),
         MARK,
     ),
+    "conversations.Attachment.author": (
+        lambda me: Attachment.objects.create(
+            conversation=(talk := a_talk(me)), author=me, name=f"{MARK}.txt", bytes=3,
+            message=Message.objects.create(
+                conversation=talk, author=me, body="。", sent_at=NOW
+            ),
+            path=default_storage.save("attachments/mark", ContentFile(b"txt")),
+        ),
+        MARK,
+    ),
+    "conversations.ShowsReading.member": (
+        lambda me: ShowsReading.objects.create(member=me, since=DAY), DAY_TOLD,
+    ),
     "suggestions.Showing.member": (
         lambda me: Showing.objects.create(member=me, suggested=somebody(), on=NOW.date()),
         "sentinel-handle",
@@ -152,6 +179,36 @@ TOLD = {
             member=me, purpose="consultation", terms="priced", fee_yen=7654321, minutes=30
         ),
         "7654321",
+    ),
+    "approaches.SavedDraft.sender": (
+        lambda me: SavedDraft.objects.create(
+            sender=me, recipient=somebody(), written={"message": MARK}, saved_at=NOW
+        ),
+        MARK,
+    ),
+    "approaches.Passing.to": (
+        lambda me: Passing.objects.create(
+            approach=a_letter(make_member(), somebody(), state="passed_on"), to=me, asked_at=NOW
+        ),
+        MARK,
+    ),
+    "approaches.Upheld.member": (
+        lambda me: Upheld.objects.create(member=me, at=DAY, report_id=1), DAY_TOLD,
+    ),
+    "trust.Report.reporter": (
+        lambda me: Report.objects.create(
+            reporter=me, reported=make_member(), subject="approach", subject_id=1, why="rude",
+            words=MARK, reported_at=NOW,
+        ),
+        MARK,
+    ),
+    "trust.Report.decided_by": (
+        lambda me: AuditLine.objects.create(at=DAY, by=me, act="report.upheld", report_id=1),
+        DAY_TOLD,
+    ),
+    "trust.AuditLine.by": (
+        lambda me: AuditLine.objects.create(at=DAY, by=me, act="report.upheld", report_id=1),
+        DAY_TOLD,
     ),
     "approaches.Approach.sender": (lambda me: a_letter(me, make_member()), MARK),
     "approaches.Approach.recipient": (lambda me: a_letter(make_member(), me), MARK),
@@ -228,6 +285,10 @@ TOLD = {
 }  # fmt: skip
 #: Foreign key to a member → why it is not told to that member.
 KEPT_BACK = {
+    "conversations.Unsent.author": "It is delivered within seconds; then it is a message.",
+    "approaches.SavedDraft.recipient": "What others have not sent is theirs.",
+    "trust.Report.reported": "That somebody reported is theirs to know, and the operators'.",
+    "trust.AuditLine.about": "It would tell of a report; what was upheld stands on the card.",
     "connections.Block.blocked": "A block shows nobody that it is there.",
     "suggestions.Showing.suggested": "To whom the house suggested one is theirs to know.",
     "suggestions.Dismissal.suggested": "Whom others do not want suggested is theirs.",

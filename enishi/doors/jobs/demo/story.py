@@ -6,6 +6,7 @@ in the demo that the house would refuse.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -22,19 +23,24 @@ from enishi.rooms.insights.types import Aim
 from enishi.rooms.introductions import services as introductions
 from enishi.rooms.introductions import types as introduction_types
 from enishi.rooms.members.queries import get_present_member, present_members
+from enishi.rooms.network.queries import degrees_for
 from enishi.rooms.notifications import services as notifications
 from enishi.rooms.profiles.events import EntryChange
 from enishi.rooms.profiles.queries import record_of
 from enishi.rooms.profiles.types import Kind, LineRef
+from enishi.rooms.trust import services as trust
+from enishi.rooms.trust.types import Why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from enishi.rooms.approaches.models import Approach
     from enishi.rooms.members.models import Member
 
 LETTERS = 26
-_ANSWERED, _DECLINED = 0.4, 0.15
+#: Up to which draw a letter is answered, declined, declined without a word …
+_ANSWERED, _DECLINED, _SILENT, _PASSED_ON, _REPORTED = 0.4, 0.52, 0.58, 0.66, 0.7
 _MOST_TRIES = 20 * LETTERS
 
 
@@ -187,21 +193,26 @@ def _write_letters(
             break
         sender, recipient = rng.sample(list(members), 2)
         suiting = [one for one in letters if one["language"] == recipient.language]
-        if recipient.handle == "fujita" or not _send_letter(
-            rng, rng.choice(suiting), sender, recipient, at
-        ):
+        if recipient.handle == "fujita":
             continue
-        written += 1
+        letter = rng.choice(suiting)
+        approach = _send_letter(rng, letter, sender, recipient, at)
+        if approach is not None:
+            ended_at = approach.sent_at + timedelta(hours=30)
+            _end_letter(rng, letter["answer"], approach, members, ended_at)
+            written += 1
 
 
 def _send_letter(
     rng: Random, letter: dict[str, Any], sender: Member, recipient: Member, at: datetime
-) -> bool:
+) -> Approach | None:
     lines = [ref for ref, _ in _lines(sender, recipient)]
     if not lines:
-        return False
+        return None
     purpose, language = Purpose(letter["purpose"]), letter["language"]
-    welcome = approach_queries.welcome_for(sender, recipient.pk)[purpose]
+    welcomes = approach_queries.get_welcomes_for(sender, recipient.pk, at=at)
+    degree = degrees_for(sender, [recipient.pk])[recipient.pk]
+    terms = welcomes.terms[purpose].towards(degree)
     minutes = 60 if purpose.has_fee else None
     names = {
         "to": recipient.name.family(language),
@@ -213,31 +224,34 @@ def _send_letter(
         subject=letter["subject"],
         message=letter["message"].format(**names),
         lines=tuple(rng.sample(lines, min(len(lines), rng.choice((1, 1, 2))))),
-        fee_yen=max(10_000, welcome.smallest_fee_yen(minutes)) if purpose.has_fee else None,
+        fee_yen=max(10_000, terms.smallest_fee_yen(minutes)) if purpose.has_fee else None,
         minutes=minutes,
     )
-    sent_at = at - timedelta(days=rng.randint(2, 12), hours=rng.randint(0, 20))
+    sent_at = at - timedelta(days=rng.randint(2, 20), hours=rng.randint(0, 20))
     try:
-        approach = approaches.send_approach(by=sender, draft=draft, at=sent_at)
+        return approaches.send_approach(by=sender, draft=draft, at=sent_at)
     except DomainError:
         # Not welcome, or written to before: this letter stays in the drawer.
-        return False
-    _end_letter(rng, letter, recipient, approach.pk, sent_at + timedelta(hours=30))
-    return True
+        return None
 
 
 def _end_letter(
-    rng: Random, letter: dict[str, Any], recipient: Member, approach_id: int, at: datetime
+    rng: Random, answer: str, approach: Approach, members: Sequence[Member], at: datetime
 ) -> None:
+    """What becomes of a letter; some wait, and some have waited too long."""
+    act: dict[str, Any] = {"by": approach.recipient, "approach_id": approach.pk, "at": at}
     luck = rng.random()
     if luck < _ANSWERED:
-        approaches.answer_approach(
-            by=recipient, approach_id=approach_id, message=letter["answer"], at=at
-        )
-    elif luck < _ANSWERED + _DECLINED:
-        approaches.decline_approach(
-            by=recipient, approach_id=approach_id, words=rng.choice(list(KindWords)), at=at
-        )
+        approaches.answer_approach(message=answer, **act)
+    elif luck < _DECLINED:
+        approaches.decline_approach(words=rng.choice(list(KindWords)), **act)
+    elif luck < _SILENT:
+        approaches.decline_approach(words=None, **act)
+    elif luck < _PASSED_ON:
+        with suppress(DomainError):  # whom they thought of takes none, or is the sender
+            approaches.pass_on_approach(to_id=rng.choice(list(members)).pk, **act)
+    elif luck < _REPORTED:
+        trust.report_approach(why=Why.ADVERTISING, **act)
 
 
 def _lines(viewer: Member, member: Member) -> Iterator[tuple[LineRef, str]]:

@@ -13,8 +13,8 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from enishi.ground.errors import NotFound
-from enishi.rooms.approaches.queries import get_approach_for
-from enishi.rooms.approaches.types import Purpose
+from enishi.rooms.approaches.queries import get_approach_for, get_passing_for
+from enishi.rooms.approaches.types import Purpose, State
 from enishi.rooms.connections.queries import are_hidden, get_invitation_for
 from enishi.rooms.conversations.queries import get_conversation_for
 from enishi.rooms.introductions.queries import get_introduction_for
@@ -62,22 +62,15 @@ def write_digest(*, letters: Sequence[Letter]) -> Letter:
 
 def _approach(reader: Member, about: Member, approach_id: int) -> Letter | None:
     approach = get_approach_for(reader, approach_id)
-    if not approach.is_waiting:
+    if approach.state_for(reader, timezone.now()) is not State.SENT:
         return None
     name, language = _name(about), (get_language() or "ja")[:2]
-    is_consultation = approach.purpose == Purpose.CONSULTATION
-    subject = (
-        _("%(name)s would like to consult you")
-        if is_consultation
-        else pgettext("subject of a mail", "%(name)s would like to talk with you")
-    )
     return Letter(
         template="approach",
-        subject=subject % {"name": name},
+        subject=_SUBJECTS[Purpose(approach.purpose)]() % {"name": name},
         path=reverse("web:approach", args=[approach_id]),
         facts={
             "name": name,
-            "is_consultation": is_consultation,
             "fee": f"{approach.fee_yen:,}" if approach.fee_yen else "",
             "reasons": [
                 (reason.written(language), reason.organization_in(language))
@@ -87,6 +80,16 @@ def _approach(reader: Member, about: Member, approach_id: int) -> Letter | None:
     )
 
 
+_SUBJECTS = {
+    Purpose.CONSULTATION: lambda: _("%(name)s would like to consult you"),
+    Purpose.CHAT: lambda: pgettext("subject of a mail", "%(name)s would like to talk with you"),
+    Purpose.SCOUT: lambda: _("%(name)s has a position in mind for you"),
+    Purpose.REFERRAL: lambda: _("%(name)s asks about a referral"),
+    Purpose.PRESS: lambda: _("%(name)s would like to interview you"),
+    Purpose.SALES: lambda: _("%(name)s has something to offer you"),
+}
+
+
 def _answer(reader: Member, about: Member, approach_id: int) -> Letter:
     approach = get_approach_for(reader, approach_id)
     name = _name(about)
@@ -94,6 +97,28 @@ def _answer(reader: Member, about: Member, approach_id: int) -> Letter:
         template="answer",
         subject=_("%(name)s answered your approach") % {"name": name},
         path=_conversation_path(approach.conversation_id),
+        facts={"name": name},
+    )
+
+
+def _passing(reader: Member, about: Member, passing_id: int) -> Letter:
+    passing = get_passing_for(reader, passing_id, at=timezone.now())
+    name = _name(about)
+    return Letter(
+        template="passing",
+        subject=_("%(name)s thinks you could answer better") % {"name": name},
+        path=reverse("web:passing", args=[passing.pk]),
+        facts={"name": name, "purpose": Purpose(passing.approach.purpose).label},
+    )
+
+
+def _taken_over(reader: Member, about: Member, approach_id: int) -> Letter:
+    approach = get_approach_for(reader, approach_id)
+    name = _name(about)
+    return Letter(
+        template="taken_over",
+        subject=_("%(name)s takes up your approach") % {"name": name},
+        path=reverse("web:approach", args=[approach.pk]),
         facts={"name": name},
     )
 
@@ -176,6 +201,8 @@ def _name(member: Member) -> str:
 _WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.APPROACH: _approach,
     NoticeKind.ANSWER: _answer,
+    NoticeKind.PASSING: _passing,
+    NoticeKind.TAKEN_OVER: _taken_over,
     NoticeKind.MESSAGE: _message,
     NoticeKind.INVITATION: _invitation,
     NoticeKind.CONNECTION: _connection,

@@ -1,17 +1,13 @@
-"""Writes: begin a conversation, write in it, mark it as read."""
+"""Begin a conversation between people who agreed to talk."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
 
-from enishi.ground.events import announce
-from enishi.rooms.conversations.events import MessageSent
 from enishi.rooms.conversations.models import Conversation, Message, Participation
 from enishi.rooms.conversations.policies import checked_body
-from enishi.rooms.conversations.queries import get_conversation_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,36 +69,3 @@ def start_shared_conversation(
         for opening, body in zip(openings, bodies, strict=True)
     )
     return conversation.pk
-
-
-@transaction.atomic
-def send_message(*, by: Member, conversation_id: int, body: str, at: datetime) -> int:
-    """`by` writes in a conversation; answer the id of the message.
-
-    Raises
-    ------
-    NotFound
-        `by` takes no part in it, or the other is gone or hidden.
-    EmptyMessage, MessageTooLong
-        It has no words, or too many.
-    """
-    conversation = get_conversation_for(by, conversation_id)
-    message = Message.objects.create(
-        conversation_id=conversation.id, author=by, body=checked_body(body), sent_at=at
-    )
-    Conversation.objects.filter(pk=conversation.id).update(last_message_at=at)
-    _see_until(by, conversation.id, at)
-    announce(
-        MessageSent(message_id=message.pk, conversation_id=conversation.id, author_id=by.pk)
-    )
-    return message.pk
-
-
-def mark_read(*, by: Member, conversation_id: int, at: datetime) -> None:
-    """`by` has seen everything that was written until `at`."""
-    _see_until(by, conversation_id, at)
-
-
-def _see_until(by: Member, conversation_id: int, at: datetime) -> None:
-    own = Participation.objects.filter(member=by, conversation_id=conversation_id)
-    own.filter(Q(read_until=None) | Q(read_until__lt=at)).update(read_until=at)
