@@ -35,6 +35,7 @@ ROOMS = [
     "discovery",
     "notifications",
     "insights",
+    "trust",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -2,14 +2,21 @@
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
-from enishi.rooms.approaches.services import answer_approach, send_approach
+from enishi.rooms.approaches.services import (
+    answer_approach,
+    pass_on_approach,
+    send_approach,
+)
 from enishi.rooms.approaches.types import Draft, Purpose
+from enishi.rooms.conversations.queries import messages_of
+from enishi.rooms.conversations.services import deliver_messages, write_message
+from enishi.rooms.conversations.types import UNDO_WINDOW, SentFile
 from enishi.rooms.notifications.queries import notices_for, stop_token
 from enishi.rooms.profiles.types import LineRef
 from tests.access.table import VIEWERS, ask, filled, rows
 from tests.makers import (
-    NOW,
     make_block,
     make_connection,
     make_entry,
@@ -39,7 +46,8 @@ def test_every_route_has_a_row():
 
 
 @pytest.fixture
-def people(db):
+def people(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     owner = make_member("owner")
     first, between, second, third = (
         make_member("first"),
@@ -67,8 +75,25 @@ def people(db):
         "approach": approach,
         "introduction": make_introduction(second, between, owner, holder=1),
         "invitation": make_invitation(make_member("asker"), owner),
-        "answered": answered(make_approach(first, owner, entry), owner),
+        "passing": passed_on(make_approach(third, owner, entry), owner, first),
+        "answered": (talk := answered(make_approach(first, owner, entry), owner)),
+        "attachment": attached(talk, owner),
     }
+
+
+def attached(approach, owner):
+    """A file the owner sent in the conversation that came of an approach."""
+    talk, now = approach.conversation_id, timezone.now()
+    files = [SentFile(name="a.txt", content="料金表".encode())]
+    write_message(by=owner, conversation_id=talk, body="添付します。", files=files, at=now)
+    deliver_messages(at=now + UNDO_WINDOW)
+    (sent,) = messages_of(owner, talk).messages[-1].files
+    return sent
+
+
+def passed_on(approach, owner, to):
+    pass_on_approach(by=owner, approach_id=approach.pk, to_id=to.pk, at=timezone.now())
+    return approach.passing
 
 
 def make_approach(sender, recipient, entry):
@@ -79,11 +104,11 @@ def make_approach(sender, recipient, entry):
         message="はじめまして。求人広告の営業について、お話を伺えませんでしょうか。",
         lines=(LineRef(entry.pk, "ja", 0),),
     )
-    return send_approach(by=sender, draft=draft, at=NOW)
+    return send_approach(by=sender, draft=draft, at=timezone.now())
 
 
 def answered(approach, owner):
-    answer_approach(by=owner, approach_id=approach.pk, message="喜んで。", at=NOW)
+    answer_approach(by=owner, approach_id=approach.pk, message="喜んで。", at=timezone.now())
     approach.refresh_from_db()
     return approach
 
@@ -93,6 +118,8 @@ def places_of(people):
     return {
         "entry": people["entry"].pk,
         "approach": people["approach"].pk,
+        "passing": people["passing"].pk,
+        "attachment": people["attachment"].id,
         "introduction": people["introduction"].pk,
         "conversation": people["answered"].conversation_id,
         "invitation": people["invitation"].pk,

@@ -9,17 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Router, Status
 
 from enishi.doors.api.access import MemberRequest, needs
-from enishi.doors.api.people import people_for
-from enishi.doors.api.schemas import (
-    REFUSALS,
+from enishi.doors.api.approach_schemas import (
     Answer,
     Approach,
     Approaches,
-    Cursor,
+    Decline,
     NewApproach,
-    Person,
-    Reason,
+    PassedOn,
+    SenderCard,
+    Slots,
 )
+from enishi.doors.api.people import people_for
+from enishi.doors.api.schemas import REFUSALS, Cursor, Person, Reason
 from enishi.ground.errors import DomainError
 from enishi.ground.paging import newest_first
 from enishi.rooms.approaches import queries, services
@@ -30,7 +31,10 @@ from enishi.rooms.profiles.types import LineRef
 from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from enishi.rooms.approaches.models import Approach as Row
+    from enishi.rooms.approaches.types import SenderCard as Numbers
     from enishi.rooms.members.models import Member
 
 router = Router(tags=["approaches"])
@@ -45,19 +49,58 @@ class UnreadableLine(DomainError):
     status = 422
 
 
-def shown(row: Row, viewer: Member, people: dict[int, Person]) -> Approach:
+def shown(
+    row: Row, viewer: Member, people: dict[int, Person], cards: dict[int, SenderCard]
+) -> Approach:
     """One approach as the API shows it."""
+    other = queries.passed_on_for(viewer, row, at=timezone.now())
+    passed_on = None
+    if other is not None and other.recipient_id in people:
+        passed_on = PassedOn(approach_id=other.pk, person=people[other.recipient_id])
     return Approach(
         id=row.pk,
         person=people[row.other_id(viewer)],
         purpose=row.purpose,
         subject=row.subject,
         message=row.message,
+        detail=row.detail,
+        origin=row.origin,
+        origin_query=row.origin_query,
+        passed_on=passed_on,
         fee_yen=row.fee_yen,
         minutes=row.minutes,
         state=row.state_for(viewer, timezone.now()),
+        sender_card=None if row.sender_id == viewer.pk else cards.get(row.sender_id),
         sent_at=row.sent_at,
+        expires_at=row.course.expires_at,
         reasons=[Reason.from_orm(reason) for reason in row.reasons.all()],
+    )
+
+
+def people_in(viewer: Member, rows: Iterable[Row]) -> set[int]:
+    """Everybody who is named with `rows`."""
+    now = timezone.now()
+    passed = [queries.passed_on_for(viewer, row, at=now) for row in rows]
+    return {row.other_id(viewer) for row in rows} | {one.recipient_id for one in passed if one}
+
+
+def cards_in(viewer: Member, rows: Iterable[Row]) -> dict[int, SenderCard]:
+    """The card of everybody who wrote one of `rows` to the viewer."""
+    senders = {row.sender_id for row in rows} - {viewer.pk}
+    found = queries.sender_cards(senders, at=timezone.now())
+    return {member_id: card_shown(card) for member_id, card in found.items()}
+
+
+def card_shown(card: Numbers) -> SenderCard:
+    """A sender card as the API shows it."""
+    usual = card.usual_answer
+    return SenderCard(
+        sent=card.sent,
+        settled=card.settled,
+        answered=card.answered,
+        usual_answer_minutes=None if usual is None else round(usual.total_seconds() / 60),
+        strangers_a_week=card.strangers_a_week,
+        upheld=card.upheld,
     )
 
 
@@ -76,9 +119,33 @@ def read_approaches(
     viewer = request.user
     rows = queries.received_by(viewer) if box == "received" else queries.sent_by(viewer)
     page = newest_first(rows, cursor=cursor, size=PAGE_SIZE)
-    people = people_for(viewer, {row.other_id(viewer) for row in page.items})
-    items = [shown(row, viewer, people) for row in page.items]
+    people = people_for(viewer, people_in(viewer, page.items))
+    cards = cards_in(viewer, page.items)
+    items = [shown(row, viewer, people, cards) for row in page.items]
     return Approaches(items=items, next_cursor=page.next_cursor)
+
+
+@router.get(
+    "/slots",
+    response={200: Slots, **REFUSALS},
+    auth=needs(Scope.APPROACHES_READ),
+    summary="My slots",
+)
+def read_slots(request: MemberRequest) -> Slots:
+    """How many approaches one may have open, and how many one more could be sent."""
+    now = timezone.now()
+    ledger = queries.ledger_of(request.user.pk, at=now)
+    stake, card = queries.stake_of(ledger, at=now), queries.card_of(ledger, at=now)
+    return Slots(
+        limit=stake.limit,
+        held=stake.held,
+        free=stake.free,
+        answers=stake.answers,
+        alike=stake.alike,
+        upheld=stake.upheld,
+        returns_at=stake.returns_at,
+        card=card_shown(card) if card else None,
+    )
 
 
 @router.get(
@@ -108,6 +175,7 @@ def send_approach(request: MemberRequest, new: NewApproach) -> Status[Approach]:
         purpose=new.purpose,
         subject=new.subject,
         message=new.message,
+        detail=new.detail,
         lines=lines,
         fee_yen=new.fee_yen,
         minutes=new.minutes,
@@ -137,13 +205,46 @@ def answer_approach(request: MemberRequest, approach_id: int, answer: Answer) ->
     auth=needs(Scope.APPROACHES_WRITE, Limit.ANSWERS),
     summary="Decline an approach",
 )
-def decline_approach(request: MemberRequest, approach_id: int) -> Approach:
-    """Decline politely."""
-    services.decline_approach(by=request.user, approach_id=approach_id, at=timezone.now())
+def decline_approach(
+    request: MemberRequest, approach_id: int, decline: Decline | None = None
+) -> Approach:
+    """Decline politely, or without a word: for the sender it then ends with its time."""
+    said = decline or Decline()
+    services.decline_approach(
+        by=request.user,
+        approach_id=approach_id,
+        words=None if said.silently else said.words,
+        at=timezone.now(),
+    )
+    return _one(request, approach_id)
+
+
+@router.post(
+    "/{approach_id}/undo",
+    response={200: Approach, **REFUSALS},
+    auth=needs(Scope.APPROACHES_WRITE, Limit.ANSWERS),
+    summary="Take a decline back",
+)
+def undo_decline(request: MemberRequest, approach_id: int) -> Approach:
+    """Take a decline back while the sender does not know of it."""
+    services.undo_decline(by=request.user, approach_id=approach_id, at=timezone.now())
+    return _one(request, approach_id)
+
+
+@router.post(
+    "/{approach_id}/withdraw",
+    response={200: Approach, **REFUSALS},
+    auth=needs(Scope.APPROACHES_WRITE, Limit.ANSWERS),
+    summary="Withdraw an approach",
+)
+def withdraw_approach(request: MemberRequest, approach_id: int) -> Approach:
+    """Take back what one sent; its slot comes back after the rest."""
+    services.withdraw_approach(by=request.user, approach_id=approach_id, at=timezone.now())
     return _one(request, approach_id)
 
 
 def _one(request: MemberRequest, approach_id: int) -> Approach:
     viewer = request.user
     row = queries.get_approach_for(viewer, approach_id)
-    return shown(row, viewer, people_for(viewer, [row.other_id(viewer)]))
+    people = people_for(viewer, people_in(viewer, [row]))
+    return shown(row, viewer, people, cards_in(viewer, [row]))

@@ -12,13 +12,17 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from enishi.doors.api.approaches import router as approaches
 from enishi.doors.api.connections import router as connections
+from enishi.doors.api.conversations import router as conversations
 from enishi.doors.api.insights import router as insights
 from enishi.doors.api.introductions import router as introductions
 from enishi.doors.api.me import router as me
 from enishi.doors.api.members import router as members
 from enishi.doors.api.notices import router as notices
+from enishi.doors.api.passing import router as passing
 from enishi.doors.api.search import router as search
 from enishi.doors.api.suggestions import router as suggestions
+from enishi.doors.api.trust import router as trust
+from enishi.doors.api.welcome import router as welcome
 from enishi.ground.errors import DomainError, NotFound
 from enishi.ground.logs import log
 
@@ -47,6 +51,10 @@ for prefix, router in (
     ("search", search),
     ("", connections),
     ("", suggestions),
+    ("", welcome),
+    ("", passing),
+    ("", trust),
+    ("", conversations),
     ("approaches", approaches),
     ("introductions", introductions),
 ):

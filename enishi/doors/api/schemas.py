@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from ninja import Query, Schema
 from pydantic import ConfigDict, Field
 
-from enishi.rooms.approaches.types import Purpose
 from enishi.rooms.profiles.types import Kind, Visibility
 
 #: Where a list goes on: what the page before said.
@@ -117,21 +116,6 @@ class Reason(Schema):
     ends: str
 
 
-class Approach(Schema):
-    """A first message to somebody one may not simply write to."""
-
-    id: int
-    person: Person = Field(description="The other side.")
-    purpose: str
-    subject: str
-    message: str
-    fee_yen: int | None
-    minutes: int | None
-    state: str
-    sent_at: datetime
-    reasons: list[Reason]
-
-
 class People(Schema):
     """A page of people."""
 
@@ -143,13 +127,6 @@ class Invitations(Schema):
     """A page of invitations."""
 
     items: list[Invitation]
-    next_cursor: str
-
-
-class Approaches(Schema):
-    """A page of approaches."""
-
-    items: list[Approach]
     next_cursor: str
 
 
@@ -186,29 +163,6 @@ class NewInvitation(Sent):
     """A wish to connect."""
 
     note: str = Field("", max_length=300)
-
-
-class NewApproach(Sent):
-    """A first message."""
-
-    to: str = Field(description="The recipient's handle.", max_length=30)
-    purpose: Purpose
-    subject: str = Field(min_length=1, max_length=120)
-    message: str = Field(min_length=20, max_length=1200)
-    lines: list[Line] = Field(
-        description="One to three lines of their record, as `entry:language:number`."
-        " Number −1 is the entry's title, 0 its first line of text.",
-        min_length=1,
-        max_length=3,
-    )
-    fee_yen: int | None = Field(None, ge=0, le=10_000_000)
-    minutes: int | None = Field(None, ge=5, le=480)
-
-
-class Answer(Sent):
-    """An answer to an approach."""
-
-    message: str = Field(min_length=1, max_length=5000)
 
 
 class EntrySent(Sent):

@@ -19,6 +19,7 @@ from enishi.doors.web import (
     profiles,
     suggestions,
     today,
+    trust,
 )
 
 app_name = "web"
@@ -37,6 +38,7 @@ AREAS = (
     notifications,
     portability,
     house,
+    trust,
     parts,
 )
 urlpatterns = [

@@ -9,11 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from enishi.rooms.approaches.models import Approach
+from enishi.rooms.approaches.types import LIFETIME
+from enishi.rooms.conversations.services import deliver_messages
 from enishi.rooms.discovery.services import rebuild_index
 from enishi.rooms.members.models import AccessToken
 from enishi.rooms.members.services import create_access_token
 from enishi.rooms.members.types import Scope
 from tests.makers import NOW, make_block, make_connection, make_entry, make_member
+from tests.rooms.approaches.letters import make_approach, make_recipient
 from tests.rooms.portability.archives import unpacked
 
 pytestmark = pytest.mark.django_db
@@ -342,3 +345,101 @@ def test_pages_and_programs_are_counted_together(call, client, viewer):
             call("GET", "search?q=x")
 
         assert client.get("/search/").status_code == 429
+
+
+def test_slots_and_a_silent_decline(call, client, viewer):
+    with time_machine.travel(NOW, tick=False) as clock:
+        sender = make_member("asker")
+        approach = make_approach(sender, make_recipient("asked"))
+        asker, asked = Program(client, sender), Program(client, approach.recipient)
+        slots = asker("GET", "approaches/slots").json()
+        assert slots == {
+            "limit": 5,
+            "held": 1,
+            "free": 4,
+            "answers": 0,
+            "alike": 0,
+            "upheld": 0,
+            "returns_at": "2026-12-23T03:00:00Z",
+            "card": None,
+        }
+
+        path = f"approaches/{approach.pk}"
+        declined = asked("POST", f"{path}/decline", {"silently": True}).json()
+        assert declined["state"] == "declined"
+        assert asked("POST", f"{path}/undo").json()["state"] == "sent"
+        asked("POST", f"{path}/decline", {"silently": True})
+        assert asker("GET", path).json()["state"] == "sent"
+
+        clock.move_to(NOW + LIFETIME, tick=False)
+        assert asker("GET", path).json()["state"] == "expired"
+        assert error_of(asker("POST", f"{path}/withdraw"))["code"] == "approach_closed"
+
+
+def test_passing_on_and_taking_over(client):
+    with time_machine.travel(NOW, tick=False):
+        approach = make_approach(make_member("asker"), make_recipient("asked"))
+        better = make_recipient("better")
+        asker, asked, named = (
+            Program(client, one) for one in (approach.sender, approach.recipient, better)
+        )
+        path = f"approaches/{approach.pk}"
+        assert asked("POST", f"{path}/pass-on", {"to": "better"}).status_code == 204
+        assert asked("GET", path).json()["state"] == "passed_on"
+        assert asker("GET", path).json()["state"] == "sent"
+        assert asker("GET", path).json()["passed_on"] is None
+
+        (passing,) = named("GET", "passings").json()["items"]
+        assert passing["sender"]["handle"] == "asker"
+        assert passing["passed_by"]["handle"] == "asked"
+        named("POST", f"passings/{passing['id']}/take-over")
+
+        told = asker("GET", path).json()
+        assert told["state"] == "passed_on"
+        assert told["passed_on"]["person"]["handle"] == "better"
+        (received,) = named("GET", "approaches").json()["items"]
+        assert received["id"] == told["passed_on"]["approach_id"]
+        assert received["origin"] == "introduction"
+
+
+def test_drafts_are_kept_and_discarded(call):
+    make_member("other")
+    draft = {"purpose": "press", "message": "途中まで", "lines": ["1:ja:0"], "fee_yen": "三万"}
+    assert call("PUT", "drafts/other", draft).status_code == 204
+
+    (kept,) = call("GET", "drafts").json()["items"]
+    assert {**kept, **draft} == kept
+    assert kept["to"]["handle"] == "other"
+
+    assert call("DELETE", "drafts/other").status_code == 204
+    assert call("GET", "drafts").json()["items"] == []
+
+
+def test_conversations_are_read_written_muted_and_left(client):
+    with time_machine.travel(NOW, tick=False) as clock:
+        approach = make_approach(make_member("asker"), make_recipient("asked"))
+        asker, asked = (Program(client, one) for one in (approach.sender, approach.recipient))
+        asked("POST", f"approaches/{approach.pk}/answer", {"message": "ええ。"})
+        (talk,) = asker("GET", "conversations").json()["items"]
+        assert [one["handle"] for one in talk["people"]] == ["asked"]
+        path = f"conversations/{talk['id']}"
+
+        unsent = asker("POST", f"{path}/messages", {"body": "よろしく"}).json()
+        assert asker("DELETE", f"{path}/unsent/{unsent['id']}").status_code == 204
+        asker("POST", f"{path}/messages", {"body": "よろしくお願いします"})
+        clock.shift(11)
+        deliver_messages(at=timezone.now())
+        said = asked("GET", f"{path}/messages").json()["items"]
+        assert [one["body"] for one in said][1:] == ["ええ。", "よろしくお願いします"]
+        assert said[-1]["author"] == "asker"
+        earlier = asked("GET", f"{path}/messages?before={said[-1]['id']}").json()["items"]
+        assert len(earlier) == 2
+
+        asked("PUT", f"{path}/mute")
+        asked("POST", f"{path}/read")
+        (talk,) = asked("GET", "conversations").json()["items"]
+        assert (talk["is_muted"], talk["unread"]) == (True, 0)
+        assert asked("POST", f"{path}/leave").status_code == 204
+        assert asked("GET", f"{path}/messages").status_code == 404
+        refused = asker("POST", f"{path}/messages", {"body": "まだ"})
+        assert error_of(refused)["code"] == "nobody_left"

@@ -1,6 +1,7 @@
 """Every page a member opens costs at most twelve queries, however much is on it."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.db import connection as database
@@ -8,14 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from enishi.rooms.approaches.services import answer_approach, send_approach
-from enishi.rooms.approaches.types import Draft, Purpose
+from enishi.rooms.approaches.types import REST, Draft, Purpose
 from enishi.rooms.discovery import services as discovery
 from enishi.rooms.insights import services as insights
 from enishi.rooms.profiles.events import EntryChange
 from enishi.rooms.profiles.types import LineRef
 from tests.access.table import filled, rows
 from tests.makers import (
-    NOW,
     make_block,
     make_connection,
     make_entry,
@@ -26,6 +26,7 @@ from tests.makers import (
 
 pytestmark = pytest.mark.django_db
 BUDGET = 12
+MONTHS = count(30, -1)
 #: Asks every room for everything: see tests/rooms/portability/test_taking_out.py.
 WHOLE = {"api:take_out"}
 #: Files, and pages that only send one on.
@@ -49,7 +50,9 @@ def house(settings, tmp_path, client, warm_graph):
     mine = make_entry(viewer, title_ja="記者", text_ja="取材")
     client.force_login(viewer)
     first = write(viewer, owner, entry)
-    conversation = answer_approach(by=owner, approach_id=first.pk, message="喜んで。", at=NOW)
+    conversation = answer_approach(
+        by=owner, approach_id=first.pk, message="喜んで。", at=timezone.now()
+    )
     introduction = make_introduction(make_member("asker"), viewer, owner)
 
     def fill(many):
@@ -81,10 +84,11 @@ def settle(viewer, owner, mine):
         entry = make_entry(one, title_ja="営業", text_ja="求人広告の営業")
     make_entry(owner, title_ja="企画", text_ja="営業の企画")
     write(asking, viewer, mine)
-    write(viewer, asking, entry)
+    # Each a month after the last: nobody has so many slots at a time.
+    write(viewer, asking, entry, months_ago=next(MONTHS))
     find(viewer, (friend, beyond, asking), mine)
     talk = write(friend, viewer, mine)
-    answer_approach(by=viewer, approach_id=talk.pk, message="喜んで。", at=NOW)
+    answer_approach(by=viewer, approach_id=talk.pk, message="喜んで。", at=timezone.now())
     make_introduction(asking, viewer, owner)
     make_introduction(asking, friend, viewer, holder=1)
     make_introduction(viewer, friend, beyond)
@@ -109,7 +113,8 @@ def find(member, people, entry):
         insights.record_visit(viewer=one, member_id=member.pk, query="求人広告", at=now)
 
 
-def write(sender, recipient, entry):
+def write(sender, recipient, entry, *, months_ago=0):
+    at = timezone.now() - months_ago * REST
     draft = Draft(
         recipient_id=recipient.pk,
         purpose=Purpose.CHAT,
@@ -117,7 +122,7 @@ def write(sender, recipient, entry):
         message="はじめまして。求人広告の営業について、お話を伺えませんでしょうか。",
         lines=(LineRef(entry.pk, "ja", 0),),
     )
-    return send_approach(by=sender, draft=draft, at=NOW)
+    return send_approach(by=sender, draft=draft, at=at)
 
 
 def cost(client, path):

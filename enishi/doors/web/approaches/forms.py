@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from enishi.rooms.approaches.errors import FeeMissing
-from enishi.rooms.approaches.queries import refusals_of
+from enishi.doors.web.approaches.fields import LinesField, WordsField, YenField, lengths
+from enishi.ground.errors import NotFound
+from enishi.rooms.approaches.errors import Refusal
+from enishi.rooms.approaches.queries import get_recipient_for, refusals_of
+from enishi.rooms.approaches.services import pass_on_approach
 from enishi.rooms.approaches.types import (
+    LONGEST_DETAIL,
     LONGEST_MESSAGE,
     LONGEST_SUBJECT,
-    MOST_FEE_YEN,
     USUAL_MINUTES,
     Draft,
     KindWords,
     Origin,
     Purpose,
-    Terms,
+    Written,
 )
-from enishi.rooms.profiles.types import LineRef
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,57 +31,18 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
-    from enishi.rooms.approaches.types import WelcomeTerms
+    from enishi.rooms.approaches.types import Reception
     from enishi.rooms.members.models import Member
 
-MINUTES = (15, 30, 45, 60, 90, 120)
-
-
-def lengths() -> list[tuple[int, str]]:
-    """The lengths a talk may have, in the reader's language."""
-    return [
-        (number, gettext("%(minutes)s minutes") % {"minutes": number}) for number in MINUTES
-    ]
-
-
-class WordsField(forms.CharField):
-    """Free text, counted as people count: a line break is one character.
-
-    The limit is said and counted in the page but not enforced by the browser, which would
-    cut what somebody pastes without a word.
-    """
-
-    def to_python(self, value: Any) -> str:  # noqa: ANN401 - Django's signature
-        """Text with one character a line break."""
-        return str(super().to_python(value) or "").replace("\r\n", "\n")
-
-    def __init__(self, *, counted_to: int, **options: Any) -> None:  # noqa: ANN401 - Django's
-        super().__init__(required=False, strip=True, **options)
-        self.max_length = counted_to  # after the validators are made: the rule is the room's
-
-
-class YenField(forms.IntegerField):
-    """An amount of money as people type it: ¥30,000, 30000円, ３００００."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-    default_error_messages = {"invalid": _("Write an amount in yen, such as 30,000.")}
-
-    def to_python(self, value: Any) -> int | None:  # noqa: ANN401 - Django's signature
-        """The number, or None when nothing was written."""
-        plain = unicodedata.normalize("NFKC", str(value or ""))
-        return super().to_python(plain.translate({ord(mark): None for mark in "¥\\円, "}))
-
-
-class LinesField(forms.MultipleChoiceField):
-    """Lines of a record, as `LineRef` writes them."""
-
-    def valid_value(self, value: str) -> bool:
-        """Whether it can be read; whether it may be picked is the room's to say."""
-        return LineRef.parse(value) is not None
-
-    def clean(self, value: Any) -> list[LineRef]:  # noqa: ANN401 - Django's signature
-        """The lines, in the order of the page."""
-        return [ref for one in super().clean(value) if (ref := LineRef.parse(one))]
+#: The field that says the one thing more a purpose needs.
+DETAILS: dict[str, str] = {
+    Purpose.SCOUT: "position",
+    Purpose.REFERRAL: "sought",
+    Purpose.PRESS: "outlet",
+    Purpose.SALES: "offering",
+}
+#: So much of a field is kept in a draft, also where it is too much to send.
+MOST_TYPED = 5000
 
 
 class ApproachForm(forms.Form):
@@ -99,6 +61,10 @@ class ApproachForm(forms.Form):
         counted_to=LONGEST_SUBJECT,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    position = WordsField(label=_("Position"), counted_to=LONGEST_DETAIL)
+    sought = WordsField(label=_("Whom you look for, or present"), counted_to=LONGEST_DETAIL)
+    outlet = WordsField(label=_("Where it would appear"), counted_to=LONGEST_DETAIL)
+    offering = WordsField(label=_("What you offer"), counted_to=LONGEST_DETAIL)
     message = WordsField(
         label=_("Message"),
         counted_to=LONGEST_MESSAGE,
@@ -112,23 +78,47 @@ class ApproachForm(forms.Form):
         label=_("Length"), choices=lengths, coerce=int, empty_value=None, required=False
     )
     fee_yen = YenField(label=_("Fee, in yen without tax"), required=False)
-    origin = forms.ChoiceField(choices=Origin.choices, required=False, widget=forms.HiddenInput)
+    origin = forms.ChoiceField(
+        choices=[(one.value, one.label) for one in Origin if one.is_told_by_sender],
+        required=False,
+        widget=forms.HiddenInput,
+    )
     q = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
 
     @classmethod
-    def begun(cls, address: QueryDict, welcome: Mapping[Purpose, WelcomeTerms]) -> ApproachForm:
-        """An empty form, with what the address and the recipient's terms already say."""
-        said = welcome[Purpose.CONSULTATION]
-        open_for = [one for one, terms in welcome.items() if not terms.is_closed]
-        return cls(
-            initial={
-                "lines": address.getlist("line")[:20],
-                "purpose": open_for[0] if open_for else Purpose.CONSULTATION,
-                "minutes": said.minutes or 30,
-                "fee_yen": said.fee_yen,
-                "origin": address.get("origin", Origin.PAGE),
-                "q": address.get("q", "")[:200],
-            }
+    def begun(
+        cls,
+        address: QueryDict,
+        receptions: Mapping[Purpose, Reception],
+        written: Written | None = None,
+    ) -> ApproachForm:
+        """An empty form, with what the address and the terms say; or what was written."""
+        said = receptions[Purpose.CONSULTATION].terms
+        open_for = [one for one, reception in receptions.items() if reception.barrier is None]
+        lines = address.getlist("line")[:20]
+        initial = {
+            "lines": lines,
+            "purpose": open_for[0] if open_for else Purpose.CONSULTATION,
+            "minutes": said.minutes or USUAL_MINUTES,
+            "fee_yen": said.fee_yen,
+            "origin": address.get("origin", Origin.PAGE),
+            "q": address.get("q", "")[:200],
+        }
+        return cls(initial=initial | written_again(written, lines) if written else initial)
+
+    def written(self) -> Written:
+        """What was typed so far, whether it could be sent or not."""
+        typed = {name: str(self[name].value() or "")[:MOST_TYPED] for name in self.fields}
+        return Written(
+            purpose=typed["purpose"],
+            subject=typed["subject"],
+            message=typed["message"],
+            detail=typed.get(DETAILS.get(typed["purpose"], ""), ""),
+            lines=tuple(str(one)[:40] for one in (self["lines"].value() or ())[:20]),
+            fee_yen=typed["fee_yen"],
+            minutes=typed["minutes"],
+            origin=typed["origin"],
+            query=typed["q"][:200],
         )
 
     def picked(self) -> frozenset[str]:
@@ -138,16 +128,20 @@ class ApproachForm(forms.Form):
     def may_go(self, by: Member, recipient_id: int, at: datetime) -> bool:
         """Whether it can be sent; if not, every refusal stands at its field."""
         if self.is_valid():
-            for refusal in refusals_of(by, self.draft_to(recipient_id), at=at):
-                self.add_error(refusal.part, str(refusal))
+            draft = self.draft_to(recipient_id)
+            for refusal in refusals_of(by, draft, at=at):
+                part = DETAILS[draft.purpose] if refusal.part == "detail" else refusal.part
+                self.add_error(part, str(refusal))
         return not self.errors
 
     def draft_to(self, recipient_id: int) -> Draft:
         """What the room is asked to send."""
         said = self.cleaned_data
+        purpose = Purpose(said["purpose"])
         return Draft(
             recipient_id=recipient_id,
-            purpose=Purpose(said["purpose"]),
+            purpose=purpose,
+            detail=said[DETAILS[purpose]] if purpose in DETAILS else "",
             subject=said["subject"],
             message=said["message"],
             lines=tuple(said["lines"]),
@@ -156,6 +150,22 @@ class ApproachForm(forms.Form):
             origin=Origin(said["origin"] or Origin.PAGE),
             origin_query=said["q"],
         )
+
+
+def written_again(written: Written, lines: list[str]) -> dict[str, object]:
+    """A draft as the form begins with it; the address may add lines to it."""
+    detail = {DETAILS[written.purpose]: written.detail} if written.purpose in DETAILS else {}
+    kept: dict[str, object] = {
+        "lines": list(dict.fromkeys([*written.lines, *lines])),
+        "subject": written.subject,
+        "message": written.message,
+        "minutes": written.minutes,
+        "fee_yen": written.fee_yen,
+        "origin": written.origin,
+        "q": written.query,
+        **detail,
+    }
+    return {**kept, "purpose": written.purpose} if written.purpose else kept
 
 
 class AnswerForm(forms.Form):
@@ -169,87 +179,45 @@ class AnswerForm(forms.Form):
     )
 
 
+class PassOnForm(forms.Form):
+    """Who could answer better: a handle, or the address of a page."""
+
+    to = forms.CharField(
+        label=_("Who could answer better"),
+        help_text=_("One of your connections, or the handle of any member."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "known"}),
+        error_messages={"required": _("Name somebody first.")},
+    )
+
+    def passes(self, by: Member, approach_id: int, at: datetime) -> bool:
+        """Pass the approach on to whom was named; what is refused stands at the field."""
+        # Also where a whole address was pasted.
+        handle = str(self.cleaned_data["to"]).rstrip("/").rpartition("/")[2].lstrip("@")
+        try:
+            named = get_recipient_for(by, handle)
+            pass_on_approach(by=by, approach_id=approach_id, to_id=named.pk, at=at)
+        except NotFound:
+            self.add_error("to", gettext("Nobody of this handle is in the house."))
+        except Refusal as refusal:
+            self.add_error("to", str(refusal))
+        return not self.errors
+
+
 class DeclineForm(forms.Form):
-    """Which kind words a decline carries; one tap takes the first."""
+    """Which kind words a decline carries, or none at all; one tap takes the first."""
 
-    words = forms.ChoiceField(choices=KindWords.choices, required=False)
+    SILENT = "none"
+    words = forms.ChoiceField(choices=[*KindWords.choices, (SILENT, "")], required=False)
 
-    def chosen(self) -> KindWords:
-        """The words, whatever came in."""
+    def chosen(self) -> KindWords | None:
+        """The words, whatever came in; None to decline without a word."""
         said = self.cleaned_data["words"] if self.is_valid() else ""
-        return KindWords(said or KindWords.THANKS)
+        return None if said == self.SILENT else KindWords(said or KindWords.THANKS)
 
-
-class WelcomeForm(forms.Form):
-    """The terms for one purpose; its prefix is the purpose."""
-
-    terms = forms.ChoiceField(label=_("Approaches"), widget=forms.RadioSelect)
-    fee_yen = YenField(
-        label=_("Smallest fee, in yen without tax"),
-        required=False,
-        min_value=1,
-        max_value=MOST_FEE_YEN,
-    )
-    minutes = forms.TypedChoiceField(
-        label=_("Length"), choices=lengths, coerce=int, empty_value=None, required=False
-    )
-
-    def __init__(
-        self, purpose: Purpose, data: QueryDict | None, *, initial: dict[str, Any]
-    ) -> None:
-        super().__init__(data, initial=initial, prefix=purpose.value)
-        self.purpose = purpose
-        self.fields["terms"].label = purpose.label
-        self.fields["terms"].choices = TERMS[purpose]  # type: ignore[attr-defined]
-        if not purpose.has_fee:
-            del self.fields["fee_yen"], self.fields["minutes"]
-
-    @classmethod
-    def for_all(
-        cls, welcome: Mapping[Purpose, WelcomeTerms], data: QueryDict | None
-    ) -> list[WelcomeForm]:
-        """One form a purpose, with what is said now."""
-        return [
-            cls(
-                purpose,
-                data,
-                initial={
-                    "terms": said.terms,
-                    "fee_yen": said.fee_yen,
-                    "minutes": said.minutes or USUAL_MINUTES,
-                },
-            )
-            for purpose, said in welcome.items()
-        ]
-
-    def said(self) -> dict[str, Any]:
-        """What the room is asked to keep."""
-        return {
-            "purpose": self.purpose,
-            "terms": Terms(self.cleaned_data["terms"]),
-            "fee_yen": self.cleaned_data.get("fee_yen"),
-            "minutes": self.cleaned_data.get("minutes"),
-        }
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the fee where terms name one."""
-        said = self.cleaned_data
-        is_priced = said.get("terms") == Terms.PRICED
-        if is_priced and "fee_yen" not in self.errors and not said.get("fee_yen"):
-            self.add_error("fee_yen", str(FeeMissing()))
-        return said
-
-
-TERMS = {
-    Purpose.CONSULTATION: [
-        (Terms.OPEN, _("Open: anybody in the house may ask, with or without a fee")),
-        (Terms.ASK_FIRST, _("Ask first: a short question before anything else")),
-        (Terms.PRICED, _("For a fee: from the amount below")),
-        (Terms.CLOSED, _("Closed: nobody may ask")),
-    ],
-    Purpose.CHAT: [
-        (Terms.OPEN, _("Open: anybody in the house may write")),
-        (Terms.ASK_FIRST, _("Ask first: a short question before anything else")),
-        (Terms.CLOSED, _("Closed: nobody may write")),
-    ],
-}
+    @property
+    def sentence(self) -> str:
+        """What is said once it is done."""
+        if self.chosen() is None:
+            return gettext("Declined. The sender is not told; for them it ends with its time.")
+        return gettext("Declined, with courteous words.")

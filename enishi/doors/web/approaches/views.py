@@ -10,11 +10,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from enishi.doors.web.access import MemberRequest, members_only
-from enishi.doors.web.approaches.forms import AnswerForm, ApproachForm, DeclineForm, WelcomeForm
-from enishi.doors.web.approaches.pages import approach_page, compose_page
+from enishi.doors.web.approaches.compose import addressee_for, compose_page
+from enishi.doors.web.approaches.forms import AnswerForm, ApproachForm, DeclineForm
+from enishi.doors.web.approaches.pages import approach_page
+from enishi.doors.web.approaches.stake import stake_page
+from enishi.doors.web.approaches.welcome_forms import WelcomeForms
 from enishi.doors.web.limits import limited
 from enishi.rooms.approaches import queries, services
 from enishi.rooms.approaches.errors import ToSelf
@@ -29,22 +32,21 @@ if TYPE_CHECKING:
 @limited(Limit.APPROACHES)
 def new_approach(request: MemberRequest) -> HttpResponse:
     """Write to somebody; what cannot be sent comes back with every word kept."""
-    handle = (request.POST or request.GET).get("to", "")
-    recipient, welcome = queries.get_recipient_for(request.user, handle)
-    if recipient == request.user:
+    now, sent = timezone.now(), request.POST or request.GET
+    to = addressee_for(request.user, sent.get("to", ""), now)
+    if to.member == request.user:
         raise ToSelf
-    form = (
-        ApproachForm(request.POST) if request.POST else ApproachForm.begun(request.GET, welcome)
-    )
-    now = timezone.now()
-    if form.is_bound and form.may_go(request.user, recipient.pk, now):
-        draft = form.draft_to(recipient.pk)
+    form = ApproachForm(request.POST or None)
+    if not form.is_bound:
+        form = ApproachForm.begun(request.GET, to.receptions, to.written)
+    elif form.may_go(request.user, to.member.pk, now):
+        draft = form.draft_to(to.member.pk)
         approach = services.send_approach(by=request.user, draft=draft, at=now)
         messages.success(request, _("Sent. You will be told when they answer."))
         return redirect("web:approach", approach.pk)
-    page = compose_page(request.user, recipient, welcome, form, now)
-    status = 422 if form.is_bound else 200
+    page = compose_page(request.user, to, form, now)
     context = {"page": page, "form": form, "nav_section": "inbox"}
+    status = 422 if form.is_bound else 200
     return TemplateResponse(request, "approaches/compose.html", context, status=status)
 
 
@@ -76,14 +78,12 @@ def approach(request: MemberRequest, approach_id: int) -> HttpResponse:
 @limited(Limit.ANSWERS)
 def decline_approach(request: MemberRequest, approach_id: int) -> HttpResponse:
     """Decline in one tap; the word that says so carries the way back."""
+    said = DeclineForm(request.POST)
     services.decline_approach(
-        by=request.user,
-        approach_id=approach_id,
-        words=DeclineForm(request.POST).chosen(),
-        at=timezone.now(),
+        by=request.user, approach_id=approach_id, words=said.chosen(), at=timezone.now()
     )
     undo = reverse("web:undo_decline", args=[approach_id])
-    messages.success(request, _("Declined, with courteous words."), extra_tags=undo)
+    messages.success(request, said.sentence, extra_tags=undo)
     return redirect("web:inbox")
 
 
@@ -108,18 +108,24 @@ def withdraw_approach(request: MemberRequest, approach_id: int) -> HttpResponse:
 
 
 @members_only
+@require_safe
+def slots(request: MemberRequest) -> HttpResponse:
+    """How many approaches one may have open, what holds them, and the rule."""
+    page = stake_page(request.user, timezone.now())
+    context = {"page": page, "nav_section": "inbox"}
+    return TemplateResponse(request, "approaches/stake.html", context)
+
+
+@members_only
 @require_http_methods(["GET", "POST"])
 @limited(Limit.SETTINGS)
 def welcome(request: MemberRequest) -> HttpResponse:
-    """Say how welcome approaches are, purpose by purpose."""
-    forms = WelcomeForm.for_all(
-        queries.welcome_for(request.user, request.user.pk), request.POST or None
-    )
-    # Both are asked, also when the first says no: each tells what is wrong with it.
-    are_valid = [form.is_valid() for form in forms]
-    if all(are_valid):
-        for form in forms:
-            services.set_welcome(by=request.user, **form.said())
+    """Say how welcome approaches are, purpose by purpose, and pause them."""
+    now = timezone.now()
+    said = queries.own_welcomes(request.user, at=now)
+    sent = request.POST if request.method == "POST" else None
+    forms = WelcomeForms(request.user, said, sent, now)
+    if sent is not None and forms.keep(request.user):
         messages.success(request, _("Saved. Whoever writes to you reads this first."))
         return redirect("web:welcome")
     status = 422 if request.method == "POST" else 200

@@ -13,11 +13,17 @@ from enishi.doors.web.approaches.pages import reason_lines
 from enishi.doors.web.people import cards_for
 from enishi.ground.errors import NotFound
 from enishi.rooms.approaches.queries import (
+    letters_around,
     reasons_of_conversation,
-    sent_without_answer,
-    waiting_for,
+    sender_cards,
 )
-from enishi.rooms.conversations.queries import conversations_of, messages_of, others_in
+from enishi.rooms.conversations.queries import (
+    conversations_of,
+    messages_of,
+    others_in,
+    search_messages,
+    unsent_of,
+)
 from enishi.rooms.introductions.queries import find_of_conversation
 
 if TYPE_CHECKING:
@@ -27,10 +33,18 @@ if TYPE_CHECKING:
     from enishi.doors.web.approaches.pages import ReasonLine
     from enishi.doors.web.ui.types import PersonCard
     from enishi.rooms.approaches.models import Approach
-    from enishi.rooms.conversations.types import SeenConversation, SeenMessage
+    from enishi.rooms.approaches.types import SenderCard
+    from enishi.rooms.conversations.types import (
+        SeenConversation,
+        SeenFile,
+        SeenMessage,
+        UnsentMessage,
+    )
     from enishi.rooms.members.models import Member
 
 MOST_ROWS = 30
+#: So many characters stand before a word that was found.
+AROUND = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +58,7 @@ class WaitingLetter:
     reasons: list[ReasonLine]
     fee: str
     minutes: int | None
+    card: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +70,17 @@ class SentRow:
     subject: str
     day: str
     state: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedRow:
+    """An approach to somebody else that the viewer is asked to take over."""
+
+    id: int
+    person: PersonCard
+    passed_by: PersonCard
+    subject: str
+    day: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +101,7 @@ class InboxPage:
     """What waits, what is being talked about, what was sent."""
 
     waiting: list[WaitingLetter]
+    asked: list[AskedRow]
     conversations: list[ConversationRow]
     sent: list[SentRow]
 
@@ -89,6 +116,7 @@ class MessageRow:
     sent_at: datetime
     is_own: bool
     person: PersonCard
+    files: tuple[SeenFile, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +132,8 @@ class Tail:
     conversation_id: int
     messages: list[MessageRow]
     after: int
+    unsent: list[UnsentMessage]
+    is_read: bool
     is_live: bool = True
 
 
@@ -125,23 +155,35 @@ class ConversationPage:
     is_received: bool
     reasons: list[ReasonLine]
     before: int | None
+    is_muted: bool
+    can_write: bool
     tail: Tail
 
 
 def inbox_page(viewer: Member, at: datetime) -> InboxPage:
     """The inbox of `viewer`."""
-    waiting = list(waiting_for(viewer)[:MOST_ROWS])
+    letters = letters_around(viewer, at=at, most=MOST_ROWS)
     talks = conversations_of(viewer, limit=MOST_ROWS)
-    sent = list(sent_without_answer(viewer)[:MOST_ROWS])
     others = others_in(viewer, [talk.id for talk in talks])
-    people = {one.other_id(viewer) for one in (*waiting, *sent)}
-    cards = cards_for(viewer, people.union(*others.values()))
+    people = {pk for one in letters for pk in (one.sender_id, one.recipient_id)}
+    people.update(*others.values())
+    cards = cards_for(viewer, people)
+    waiting = [one for one in letters if one.recipient_id == viewer.pk]
+    numbers = sender_cards([one.sender_id for one in waiting], at=at)
+    asked = [one for one in letters if viewer.pk not in {one.sender_id, one.recipient_id}]
     return InboxPage(
-        waiting=[_letter(one, cards[one.sender_id]) for one in waiting],
+        waiting=[
+            _letter(one, cards[one.sender_id], numbers.get(one.sender_id)) for one in waiting
+        ],
+        asked=[_asked(one, cards) for one in asked],
         conversations=[
             _talk(viewer, one, [cards[pk] for pk in others[one.id]]) for one in talks
         ],
-        sent=[_sent(viewer, one, cards[one.recipient_id], at) for one in sent],
+        sent=[
+            _sent(viewer, one, cards[one.recipient_id], at)
+            for one in letters
+            if one.sender_id == viewer.pk
+        ],
     )
 
 
@@ -163,10 +205,14 @@ def conversation_page(
         is_received=approach is not None and approach.recipient_id == viewer.pk,
         reasons=reason_lines(reasons),
         before=shown.first_id if shown.has_earlier else None,
+        is_muted=talk.is_muted,
+        can_write=talk.can_write,
         tail=Tail(
             conversation_id=talk.id,
             messages=_rows(viewer, cards, shown.messages),
             after=shown.last_id or 0,
+            unsent=unsent_of(viewer, talk.id) if talk.unsent else [],
+            is_read=_is_read(viewer, talk),
             is_live=before_id is None,
         ),
     )
@@ -179,7 +225,15 @@ def tail_of(viewer: Member, talk: SeenConversation, after_id: int) -> Tail:
         conversation_id=talk.id,
         messages=_rows(viewer, _people(viewer, talk), shown.messages),
         after=shown.last_id or after_id,
+        unsent=unsent_of(viewer, talk.id) if talk.unsent else [],
+        is_read=_is_read(viewer, talk),
     )
+
+
+def _is_read(viewer: Member, talk: SeenConversation) -> bool:
+    """Whether the last word is the viewer's, and read by all, who let that be known."""
+    is_own = talk.last_author_id == viewer.pk
+    return is_own and talk.read_until is not None and talk.last_message_at <= talk.read_until
 
 
 def _people(viewer: Member, talk: SeenConversation) -> dict[int, PersonCard]:
@@ -208,13 +262,14 @@ def _rows(
             sent_at=timezone.localtime(message.sent_at),
             is_own=message.author_id == viewer.pk,
             person=person,
+            files=message.files,
         )
         for message in messages
         if (person := cards.get(message.author_id or 0)) is not None
     ]
 
 
-def _letter(approach: Approach, person: PersonCard) -> WaitingLetter:
+def _letter(approach: Approach, person: PersonCard, card: SenderCard | None) -> WaitingLetter:
     return WaitingLetter(
         id=approach.pk,
         person=person,
@@ -223,6 +278,17 @@ def _letter(approach: Approach, person: PersonCard) -> WaitingLetter:
         reasons=reason_lines(approach.reasons.all()),
         fee=words.yen(approach.fee_yen) if approach.fee_yen else "",
         minutes=approach.minutes,
+        card=words.card_rows(card) if card else [],
+    )
+
+
+def _asked(approach: Approach, cards: dict[int, PersonCard]) -> AskedRow:
+    return AskedRow(
+        id=approach.passing.pk,
+        person=cards[approach.sender_id],
+        passed_by=cards[approach.recipient_id],
+        subject=approach.subject,
+        day=words.day_label(approach.passing.asked_at),
     )
 
 
@@ -248,3 +314,39 @@ def _sent(viewer: Member, approach: Approach, person: PersonCard, at: datetime) 
         day=words.day_label(approach.sent_at),
         state=words.state_words(approach.state_for(viewer, at)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRow:
+    """A message that was found, with where its words stand."""
+
+    conversation_id: int
+    person: PersonCard
+    is_own: bool
+    text: str
+    at: str
+
+
+def found_rows(viewer: Member, words_asked: str) -> list[FoundRow]:
+    """The viewer's messages that have the words they looked for."""
+    found = search_messages(viewer, words_asked)
+    others = others_in(viewer, {one.conversation_id for one in found})
+    cards = cards_for(viewer, {viewer.pk, *(pk for row in others.values() for pk in row)})
+    return [
+        FoundRow(
+            conversation_id=one.conversation_id,
+            person=cards[others[one.conversation_id][0]],
+            is_own=one.author_id == viewer.pk,
+            text=_around(one.body, words_asked.split(maxsplit=1)[0]),
+            at=words.moment_label(one.sent_at),
+        )
+        for one in found
+        if others[one.conversation_id] and others[one.conversation_id][0] in cards
+    ]
+
+
+def _around(body: str, word: str) -> str:
+    """Some of `body`, from a little before the first of the words."""
+    begins = max(0, body.casefold().find(word.casefold()) - AROUND)
+    part = " ".join(body[begins : begins + 4 * AROUND].split())
+    return f"{'…' if begins else ''}{part}{'…' if len(body) > begins + 4 * AROUND else ''}"

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from enishi.doors.web.access import MemberRequest, members_only
 from enishi.doors.web.conversations.forms import AfterForm, MessageForm
@@ -41,29 +41,40 @@ def inbox(request: MemberRequest) -> HttpResponse:
 def conversation(request: MemberRequest, conversation_id: int) -> HttpResponse:
     """Read a conversation, and write in it."""
     talk = queries.get_conversation_for(request.user, conversation_id)
-    form = MessageForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        services.send_message(
-            by=request.user,
-            conversation_id=conversation_id,
-            body=form.cleaned_data["body"],
-            at=timezone.now(),
-        )
-        return _written(request, talk)
+    form = MessageForm(request.POST or None, request.FILES or None)
+    now = timezone.now()
+    if form.is_bound and form.is_valid() and form.write(request.user, talk.id, now):
+        return _written(request, talk.id)
     if form.is_bound and request.htmx:
         return _refused(request, talk, form)
     if talk.unread:
-        services.mark_read(by=request.user, conversation_id=talk.id, at=timezone.now())
-    page = conversation_page(request.user, talk, AfterForm(request.GET).number("before"))
-    context = {"page": page, "tail": page.tail, "form": form, "nav_section": "inbox"}
-    status = 422 if form.is_bound else 200
-    return TemplateResponse(request, TEMPLATE, context, status=status)
+        services.mark_read(by=request.user, conversation_id=talk.id, at=now)
+    return _shown(request, talk, form, status=422 if form.is_bound else 200)
+
+
+@members_only
+@require_POST
+@limited(Limit.MESSAGES)
+def take_back(request: MemberRequest, conversation_id: int, unsent_id: int) -> HttpResponse:
+    """Take a message back before it is delivered; its words stand in the form again."""
+    talk = queries.get_conversation_for(request.user, conversation_id)
+    words = services.take_back_message(
+        by=request.user, conversation_id=talk.id, unsent_id=unsent_id
+    )
+    talk = queries.get_conversation_for(request.user, conversation_id)
+    form = MessageForm(initial={"body": words})
+    if not request.htmx:
+        return _shown(request, talk, form)
+    after = AfterForm(request.POST).number("after") or 0
+    context = {"tail": tail_of(request.user, talk, after), "form": form, "is_aside": True}
+    return TemplateResponse(request, f"{TEMPLATE}#written", context)
 
 
 @members_only
 @require_GET
 def new_messages(request: MemberRequest, conversation_id: int) -> HttpResponse:
     """What was written since; 304 when nothing was, at the price of one query."""
+    now = timezone.now()
     newest_id = queries.newest_message_id(request.user, conversation_id)
     if newest_id is None:
         raise NotFound
@@ -71,18 +82,30 @@ def new_messages(request: MemberRequest, conversation_id: int) -> HttpResponse:
     if unchanged is not None:
         return unchanged
     talk = queries.get_conversation_for(request.user, conversation_id)
-    services.mark_read(by=request.user, conversation_id=talk.id, at=timezone.now())
+    if talk.unsent and services.deliver_messages(at=now, conversation_id=talk.id):
+        talk = queries.get_conversation_for(request.user, conversation_id)
+    services.mark_read(by=request.user, conversation_id=talk.id, at=now)
     tail = tail_of(request.user, talk, AfterForm(request.GET).number("after") or 0)
-    response = TemplateResponse(request, f"{TEMPLATE}#tail", {"tail": tail})
-    response.headers["ETag"] = f'"{newest_id}"'
+    context = {"tail": tail, "is_aside": True}
+    response = TemplateResponse(request, f"{TEMPLATE}#news", context)
+    response.headers["ETag"] = f'"{tail.after or newest_id}"'
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 
-def _written(request: MemberRequest, talk: SeenConversation) -> HttpResponse:
-    """The new messages and an empty form for htmx; the page again without it."""
+def _shown(
+    request: MemberRequest, talk: SeenConversation, form: MessageForm, *, status: int = 200
+) -> HttpResponse:
+    page = conversation_page(request.user, talk, AfterForm(request.GET).number("before"))
+    context = {"page": page, "tail": page.tail, "form": form, "nav_section": "inbox"}
+    return TemplateResponse(request, TEMPLATE, context, status=status)
+
+
+def _written(request: MemberRequest, conversation_id: int) -> HttpResponse:
+    """What is on its way and an empty form for htmx; the page again without it."""
     if not request.htmx:
-        return redirect("web:conversation", talk.id)
+        return redirect("web:conversation", conversation_id)
+    talk = queries.get_conversation_for(request.user, conversation_id)
     tail = tail_of(request.user, talk, AfterForm(request.POST).number("after") or 0)
     context = {"tail": tail, "form": MessageForm(), "is_aside": True}
     return TemplateResponse(request, f"{TEMPLATE}#written", context)

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from enishi.doors.web.discovery.forms import Asked
 from enishi.doors.web.discovery.words import State, welcome_states
 from enishi.doors.web.people import cards_for
-from enishi.rooms.approaches.queries import terms_of
+from enishi.rooms.approaches.queries import receptions_of
 from enishi.rooms.discovery import queries
 from enishi.rooms.discovery.types import DEGREES
 from enishi.rooms.members.queries import count_present
+from enishi.rooms.network.types import Degree
 from enishi.rooms.organizations.queries import organizations
 
 if TYPE_CHECKING:
@@ -145,7 +147,11 @@ def _with_ways_on(viewer: Member, page: SearchPage, answer: Answer) -> SearchPag
 
 def _hits(asked: Asked, answer: Answer, cards: dict[int, PersonCard]) -> Iterable[Hit]:
     language = (get_language() or "ja")[:2]
-    welcomes = terms_of(one.member_id for one in answer.found)
+    degrees = {
+        pk: Degree.BEYOND if card.degree is None else Degree(card.degree)
+        for pk, card in cards.items()
+    }
+    welcomes = receptions_of(degrees, at=timezone.now())
     for one in answer.found:
         card = cards.get(one.member_id)
         if card is None:

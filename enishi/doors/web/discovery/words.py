@@ -12,7 +12,11 @@ from enishi.rooms.approaches.types import USUAL_MINUTES, Purpose, Terms
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from enishi.rooms.approaches.types import WelcomeTerms
+    from enishi.rooms.approaches.types import Reception, WelcomeTerms
+
+
+#: What somebody who searches for knowledge comes for; the page of a person tells the others.
+_ASKED = (Purpose.CONSULTATION, Purpose.CHAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +27,12 @@ class State:
     text: str
 
 
-def welcome_states(welcomes: Mapping[Purpose, WelcomeTerms]) -> Iterator[State]:
-    """What somebody is open to; what is closed is not said."""
-    for purpose in Purpose:
-        said = welcomes.get(purpose)
-        if said is not None and not said.is_closed:
+def welcome_states(receptions: Mapping[Purpose, Reception]) -> Iterator[State]:
+    """What somebody is open to; what is not possible is not said."""
+    for purpose in _ASKED:
+        reception = receptions.get(purpose)
+        if reception is not None and reception.barrier is None:
+            said = reception.terms
             kind = "wait" if said.terms is Terms.ASK_FIRST else "yes"
             yield State(kind, _words(purpose, said))
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from enishi.doors.web.approaches.forms import LinesField, WordsField
+from enishi.doors.web.approaches.fields import LinesField, WordsField
 from enishi.rooms.introductions.errors import NoWay
 from enishi.rooms.introductions.queries import refusals_of
 from enishi.rooms.introductions.types import (

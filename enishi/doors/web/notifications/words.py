@@ -45,6 +45,8 @@ def path_of(viewer: Member, notice: SeenNotice) -> str:
 _SENTENCES: dict[NoticeKind, Callable[[], str]] = {
     NoticeKind.APPROACH: lambda: pgettext("a notice", "%(name)s approached you"),
     NoticeKind.ANSWER: lambda: pgettext("a notice", "%(name)s answered your approach"),
+    NoticeKind.PASSING: lambda: pgettext("a notice", "%(name)s thinks you could answer better"),
+    NoticeKind.TAKEN_OVER: lambda: pgettext("a notice", "%(name)s takes up your approach"),
     NoticeKind.MESSAGE: lambda: pgettext("a notice", "%(name)s wrote to you"),
     NoticeKind.INVITATION: lambda: pgettext(
         "a notice", "%(name)s would like to connect with you"
@@ -92,6 +94,8 @@ def _person(_viewer: Member, notice: SeenNotice) -> str:
 _PATHS: dict[NoticeKind, Callable[[Member, SeenNotice], str]] = {
     NoticeKind.APPROACH: lambda _, one: reverse("web:approach", args=[one.subject_id]),
     NoticeKind.ANSWER: _answer,
+    NoticeKind.PASSING: lambda _, one: reverse("web:passing", args=[one.subject_id]),
+    NoticeKind.TAKEN_OVER: lambda _, one: reverse("web:approach", args=[one.subject_id]),
     NoticeKind.MESSAGE: lambda _, one: reverse("web:conversation", args=[one.subject_id]),
     NoticeKind.INVITATION: lambda *_: reverse("web:network"),
     NoticeKind.CONNECTION: _person,

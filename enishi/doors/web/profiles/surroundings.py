@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enishi.doors.web.introductions.pages import ask_url
 from enishi.doors.web.people import make_card
 from enishi.doors.web.ui.types import PathStep
-from enishi.rooms.approaches.queries import terms_of
-from enishi.rooms.approaches.types import USUAL_MINUTES, Terms
+from enishi.rooms.approaches.queries import receptions_of
+from enishi.rooms.approaches.types import USUAL_MINUTES, Barrier, Terms
 from enishi.rooms.introductions.queries import ways_along
 from enishi.rooms.network.queries import tie_to
 from enishi.rooms.network.types import Degree
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from enishi.doors.web.ui.types import PersonCard
-    from enishi.rooms.approaches.types import WelcomeTerms
+    from enishi.rooms.approaches.types import Reception
     from enishi.rooms.members.models import Member
     from enishi.rooms.network.types import Tie
 
@@ -42,7 +43,7 @@ class ShownTerms:
 
 
 def surroundings(viewer: Member, member: Member, card: PersonCard) -> dict[str, Any]:
-    """What `profiles/person.html` shows beside the record. Five queries.
+    """What `profiles/person.html` shows beside the record. Four queries.
 
     Those on the path and those near both agreed to be named, so nothing more is asked about
     them than their names and portraits.
@@ -57,7 +58,12 @@ def surroundings(viewer: Member, member: Member, card: PersonCard) -> dict[str, 
         "introduce_url": ask_url(member.handle) if ways_along(tie) else "",
         "near": [cards[pk] for pk in near if pk in cards],
         "near_more": len(tie.mutuals) - len(near),
-        "welcome": [_show_terms(said) for said in terms_of([member.pk])[member.pk].values()],
+        "welcome": [
+            _show_terms(reception)
+            for reception in receptions_of({member.pk: tie.degree}, at=timezone.now())[
+                member.pk
+            ].values()
+        ],
         "viewer_card": cards[viewer.pk],
     }
 
@@ -95,7 +101,12 @@ def _cards(
     }
 
 
-def _show_terms(said: WelcomeTerms) -> ShownTerms:
+def _show_terms(reception: Reception) -> ShownTerms:
+    said = reception.terms
+    if reception.barrier is Barrier.PAUSED:
+        return ShownTerms(said.purpose.label, "shut", _("Paused"), "")
+    if reception.barrier is Barrier.FULL:
+        return ShownTerms(said.purpose.label, "shut", _("Enough for this week"), "")
     fee = ""
     if said.terms is Terms.PRICED and said.fee_yen:
         fee = _("from ¥%(fee)s for %(minutes)s minutes") % {

@@ -76,7 +76,7 @@ class TodayPage:
 
 def today_page(viewer: Member, now: datetime) -> TodayPage:
     """What waits for `viewer` at `now`, in their time zone."""
-    approaches, invitations = list(waiting_for(viewer)), list(invitations_for(viewer))
+    approaches, invitations = list(waiting_for(viewer, at=now)), list(invitations_for(viewer))
     introductions = waiting_introductions(viewer, now)
     first, asked = approaches[:LETTERS], invitations[:INVITATIONS]
     people = [*(one.sender_id for one in first), *(one.inviter_id for one in asked)]

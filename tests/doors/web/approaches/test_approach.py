@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.urls import reverse
 
 from enishi.rooms.approaches.models import Approach
 from enishi.rooms.approaches.services import answer_approach, decline_approach
-from enishi.rooms.approaches.types import KindWords
+from enishi.rooms.approaches.types import LIFETIME, UNDO_WINDOW, KindWords
 from enishi.rooms.conversations.models import Message
 from enishi.rooms.network.snapshot import current_graph
 from tests.makers import NOW, make_block, make_connection, make_member
@@ -101,7 +104,7 @@ def test_a_decline_is_one_tap_and_carries_its_way_back(client, approach):
 
     client.post(url(approach, "undo_decline"))
     approach.refresh_from_db()
-    assert approach.is_waiting
+    assert approach.state == "sent"
 
 
 def test_a_decline_may_carry_other_words(client, approach):
@@ -135,9 +138,42 @@ def test_the_sender_sees_the_kind_words_once_they_are_said(client, sender, appro
     )
     client.force_login(sender)
 
-    page = client.get(url(approach)).content.decode()  # long after the window
+    assert str(KindWords.TIME.label) not in client.get(url(approach)).content.decode()
+    with time_machine.travel(NOW + UNDO_WINDOW):
+        assert str(KindWords.TIME.label) in client.get(url(approach)).content.decode()
 
-    assert str(KindWords.TIME.label) in page
+
+def test_a_silent_decline_is_told_to_nobody_but_its_recipient(
+    client, sender, recipient, approach
+):
+    response = client.post(url(approach, "decline_approach"), {"words": "none"}, follow=True)
+    assert f'action="{url(approach, "undo_decline")}"' in response.content.decode()
+    with time_machine.travel(NOW + LIFETIME - timedelta(hours=1)):
+        client.force_login(recipient)
+        assert url(approach, "undo_decline") in client.get(url(approach)).content.decode()
+        client.force_login(sender)
+        assert "state wait" in client.get(url(approach)).content.decode()
+
+
+def test_when_its_time_is_over_the_sender_is_told_the_rule_of_slots(client, sender, approach):
+    with time_machine.travel(NOW + LIFETIME):
+        client.force_login(sender)
+        page = client.get(url(approach)).content.decode()
+
+    assert "2026年12月23日" in page  # thirty days after the sending
+    assert 'href="/approaches/slots/"' in page
+
+
+def test_the_page_of_slots_names_what_holds_them(client, sender, recipient, approach):
+    client.force_login(sender)
+    page = client.get("/approaches/slots/").content.decode()
+    assert f"/approaches/{approach.pk}/" in page
+    assert "2026年12月23日" in page
+
+    make_block(recipient, sender)
+    page = client.get("/approaches/slots/")
+    assert page.context["page"].held == []
+    assert page.context["page"].unseen == 1
 
 
 def test_the_sender_withdraws_and_the_recipient_finds_nothing(
@@ -163,7 +199,7 @@ def test_nobody_else_ends_it(client, approach, verb):
 
     assert client.post(url(approach, verb), {"message": "はい"}).status_code == 404
     approach.refresh_from_db()
-    assert approach.is_waiting
+    assert approach.state == "sent"
 
 
 def test_a_block_hides_it_from_both(client, sender, recipient, approach):

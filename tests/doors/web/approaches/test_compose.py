@@ -3,11 +3,11 @@ from django.urls import reverse
 
 from enishi.rooms.approaches.models import Approach
 from enishi.rooms.approaches.services import set_welcome
-from enishi.rooms.approaches.types import Purpose, Terms
+from enishi.rooms.approaches.types import Purpose, Terms, WelcomeTerms
 from enishi.rooms.network.snapshot import current_graph
 from enishi.rooms.profiles.types import LineRef
 from tests.makers import make_block, make_connection, make_entry, make_member
-from tests.rooms.approaches.letters import MESSAGE, make_approach, make_recipient
+from tests.rooms.approaches.letters import MESSAGE, fill_slots, make_approach, make_recipient
 
 URL = "/approaches/new/"
 
@@ -71,12 +71,11 @@ def test_only_lines_shown_to_the_sender_can_be_picked(member_client, recipient):
 def test_the_terms_stand_there_before_a_word_is_written(member_client, recipient):
     set_welcome(
         by=recipient,
-        purpose=Purpose.CONSULTATION,
-        terms=Terms.PRICED,
-        fee_yen=15000,
-        minutes=30,
+        said=WelcomeTerms(
+            purpose=Purpose.CONSULTATION, terms=Terms.PRICED, fee_yen=15000, minutes=30
+        ),
     )
-    set_welcome(by=recipient, purpose=Purpose.CHAT, terms=Terms.CLOSED)
+    set_welcome(by=recipient, said=WelcomeTerms(purpose=Purpose.CHAT, terms=Terms.CLOSED))
 
     page = member_client.get(URL, {"to": "recipient"}).content.decode()
 
@@ -87,7 +86,7 @@ def test_the_terms_stand_there_before_a_word_is_written(member_client, recipient
 
 def test_who_is_closed_for_all_has_no_form(member_client, recipient):
     for purpose in Purpose:
-        set_welcome(by=recipient, purpose=purpose, terms=Terms.CLOSED)
+        set_welcome(by=recipient, said=WelcomeTerms(purpose=purpose, terms=Terms.CLOSED))
 
     page = member_client.get(URL, {"to": "recipient"}).content.decode()
 
@@ -101,6 +100,17 @@ def test_what_waits_already_is_said_before_writing_again(member_client, recipien
 
     assert f"/approaches/{approach.pk}/" in page
     assert 'name="message"' not in page
+
+
+def test_who_has_no_slot_reads_so_before_a_word_is_written(member_client, recipient):
+    fill_slots(member_client.viewer, 5)
+
+    page = member_client.get(URL, {"to": "recipient"}).content.decode()
+    assert page.index('href="/approaches/slots/"') < page.index('name="message"')
+
+    response = member_client.post(URL, filled(recipient))
+    assert response.status_code == 422
+    assert MESSAGE in response.content.decode()
 
 
 def test_sending_leads_to_the_approach_with_a_word(member_client, recipient):
@@ -132,7 +142,9 @@ REFUSALS = [
     ({"fee_yen": "20000"}, "fee_yen", 'href="#id_fee_yen"'),
     ({"fee_yen": "99999999999999999999"}, "fee_yen", 'href="#id_fee_yen"'),
     ({"purpose": "chat"}, "purpose", 'href="#purpose"'),
-    ({"purpose": "sales"}, "purpose", 'href="#purpose"'),
+    ({"purpose": "fax"}, "purpose", 'href="#purpose"'),
+    ({"purpose": "scout"}, "position", 'href="#id_position"'),
+    ({"purpose": "press"}, "outlet", 'href="#id_outlet"'),
     ({"minutes": "7"}, "minutes", 'href="#id_minutes"'),
 ]
 
@@ -142,8 +154,8 @@ def test_what_cannot_be_sent_comes_back_with_every_word_kept(
     member_client, recipient, changes, field, link
 ):
     terms = {"terms": Terms.PRICED, "fee_yen": 15000, "minutes": 30}
-    set_welcome(by=recipient, purpose=Purpose.CONSULTATION, **terms)
-    set_welcome(by=recipient, purpose=Purpose.CHAT, terms=Terms.CLOSED)
+    set_welcome(by=recipient, said=WelcomeTerms(purpose=Purpose.CONSULTATION, **terms))
+    set_welcome(by=recipient, said=WelcomeTerms(purpose=Purpose.CHAT, terms=Terms.CLOSED))
     data = filled(recipient, **changes)
 
     response = member_client.post(URL, data)

@@ -1,20 +1,23 @@
-import pytest
+from datetime import UTC, datetime, timedelta
 
-from enishi.rooms.approaches.queries import welcome_for
-from enishi.rooms.approaches.types import Purpose, Terms
+import pytest
+import time_machine
+
+from enishi.rooms.approaches.queries import own_welcomes
+from enishi.rooms.approaches.types import UNSAID, Purpose, Terms
+from tests.makers import NOW
 
 URL = "/settings/welcome/"
 
 
 def said(client):
-    return welcome_for(client.viewer, client.viewer.pk)
+    return own_welcomes(client.viewer, at=NOW).terms
 
 
-def test_unset_terms_are_open_and_shown_so(member_client):
-    page = member_client.get(URL).content.decode()
+def test_what_holds_for_who_never_said_is_shown(member_client):
+    forms = member_client.get(URL).context["forms"].purposes
 
-    assert page.count(" checked") == 2
-    assert 'value="open"' in page
+    assert {form.purpose: form["terms"].value() for form in forms} == UNSAID
 
 
 def test_terms_are_kept_purpose_by_purpose(member_client):
@@ -24,6 +27,8 @@ def test_terms_are_kept_purpose_by_purpose(member_client):
             "consultation-terms": "priced",
             "consultation-fee_yen": "¥15,000",
             "consultation-minutes": "30",
+            "consultation-connections": "open",
+            "consultation-per_week": "3",
             "chat-terms": "closed",
         },
     )
@@ -31,24 +36,45 @@ def test_terms_are_kept_purpose_by_purpose(member_client):
     assert response.status_code == 302
     kept = said(member_client)
     assert kept[Purpose.CONSULTATION].smallest_fee_yen(60) == 30000
+    assert kept[Purpose.CONSULTATION].connections == Terms.OPEN
+    assert kept[Purpose.CONSULTATION].per_week == 3
     assert kept[Purpose.CHAT].terms == Terms.CLOSED
+    assert kept[Purpose.SALES].terms == UNSAID[Purpose.SALES]  # was not asked
 
 
 @pytest.mark.parametrize(
     "changes",
     [
         {"consultation-terms": "priced"},
+        {"consultation-second_degree": "priced"},
         {"consultation-terms": "priced", "consultation-fee_yen": "0"},
         {"consultation-terms": "priced", "consultation-fee_yen": "many"},
         {"consultation-terms": "priced", "consultation-fee_yen": "10000001"},
         {"consultation-terms": "sometimes"},
+        {"consultation-per_week": "0"},
         {"chat-terms": "priced"},
+        {"opens_on": "2026-11-23"},
+        {"opens_on": "soon"},
     ],
 )
+@time_machine.travel(NOW, tick=False)
 def test_terms_nobody_could_keep_come_back(member_client, changes):
-    data = {"consultation-terms": "open", "chat-terms": "ask_first", **changes}
+    data = {"consultation-terms": "open", "chat-terms": "open", **changes}
 
     response = member_client.post(URL, data)
 
     assert response.status_code == 422
-    assert {terms.terms for terms in said(member_client).values()} == {Terms.OPEN}
+    assert "data-errors" in response.content.decode()
+    assert {one: terms.terms for one, terms in said(member_client).items()} == UNSAID
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_pause_ends_on_the_morning_of_the_day_in_the_members_own_time(member_client):
+    member_client.post(URL, {"opens_on": "2026-12-01"})
+
+    welcomes = own_welcomes(member_client.viewer, at=NOW)
+    assert welcomes.opens_at == datetime(2026, 11, 30, 15, tzinfo=UTC)  # midnight in Japan
+    assert 'value="2026-12-01"' in member_client.get(URL).content.decode()
+
+    member_client.post(URL, {"opens_on": ""})
+    assert not own_welcomes(member_client.viewer, at=NOW).is_paused(NOW + timedelta(days=1))

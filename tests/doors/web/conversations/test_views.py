@@ -1,11 +1,20 @@
 import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from enishi.rooms.approaches.services import answer_approach, decline_approach
-from enishi.rooms.conversations.models import Message
+from enishi.rooms.approaches.types import REST
+from enishi.rooms.conversations.models import Attachment, Message, Unsent
 from enishi.rooms.conversations.queries import get_conversation_for, messages_of
-from enishi.rooms.conversations.services import send_message
+from enishi.rooms.conversations.services import (
+    deliver_messages,
+    mark_read,
+    send_message,
+    show_reading,
+)
+from enishi.rooms.conversations.types import UNDO_WINDOW
 from enishi.rooms.network.snapshot import current_graph
 from tests.makers import NOW, make_block, make_member
 from tests.rooms.approaches.letters import MESSAGE, make_approach, make_recipient
@@ -60,11 +69,22 @@ def test_looking_marks_as_read(client, sender, recipient, talk):
     assert get_conversation_for(recipient, talk).unread == 0
 
 
-def test_without_script_a_message_leads_back_to_the_page(client, talk):
+def take_back_url(talk):
+    return reverse("web:take_back", args=[talk, Unsent.objects.get().pk])
+
+
+def test_without_script_a_message_leads_back_to_the_page_and_can_be_taken_back(client, talk):
     response = client.post(url(talk), {"body": "よろしくお願いします"})
 
     assert (response.status_code, response["Location"]) == (302, url(talk))
-    assert "よろしくお願いします" in client.get(url(talk)).content.decode()
+    page = client.get(url(talk)).content.decode()
+    assert "よろしくお願いします" in page
+    assert f'action="{take_back_url(talk)}"' in page
+    assert Message.objects.count() == 2
+
+    page = client.post(take_back_url(talk)).content.decode()
+    assert "よろしくお願いします</textarea>" in page
+    assert not Unsent.objects.exists()
 
 
 def test_with_htmx_only_what_is_new_comes_back_and_an_empty_form(client, sender, talk):
@@ -74,10 +94,92 @@ def test_with_htmx_only_what_is_new_comes_back_and_an_empty_form(client, sender,
     response = client.post(url(talk), {"body": "返事", "after": shown}, headers=HTMX)
 
     part = response.content.decode()
-    assert part.index("先に一通") < part.index("返事") < part.index('id="more"')
+    assert part.index("先に一通") < part.index('id="more"') < part.index("返事")
     assert MESSAGE not in part
-    assert 'hx-swap-oob="true"' in part
+    assert part.count('hx-swap-oob="true"') == 2
     assert "<html" not in part
+
+
+def test_with_htmx_the_words_taken_back_stand_in_the_form_again(client, talk):
+    client.post(url(talk), {"body": "返事", "after": newest(talk)}, headers=HTMX)
+
+    part = client.post(take_back_url(talk), {"after": newest(talk)}, headers=HTMX)
+
+    assert "返事</textarea>" in part.content.decode()
+    assert "<html" not in part.content.decode()
+
+
+def test_what_left_is_delivered_when_its_author_asks_also_without_a_worker(client, talk):
+    client.post(url(talk), {"body": "返事"})
+    asked = {"after": newest(talk)}
+    with time_machine.travel(timezone.now() + UNDO_WINDOW):
+        part = client.get(url(talk, "new_messages"), asked, headers=HTMX).content.decode()
+
+    assert part.index("返事") < part.index('id="more"')
+    assert Message.objects.latest("pk").body == "返事"
+    assert not Unsent.objects.exists()
+
+
+def test_files_come_with_their_message_and_only_to_be_saved(
+    client, sender, talk, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    file = SimpleUploadedFile("../料金.exe", "料金表".encode())
+    client.post(url(talk), {"body": "添付します", "attached": [file]})
+    deliver_messages(at=timezone.now() + UNDO_WINDOW)
+    client.force_login(sender)
+    page = client.get(url(talk)).content.decode()
+    address = reverse("web:attachment", args=[talk, Attachment.objects.get().pk])
+    assert address in page
+
+    response = client.get(address)
+
+    assert response.content.decode() == "料金表"
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["Content-Disposition"].startswith("attachment;")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "private" in response["Cache-Control"]
+    client.force_login(make_member())
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_file_that_is_not_taken_is_refused_at_its_field(client, talk, headers):
+    file = SimpleUploadedFile("a.pdf", b"MZ\x90\x00")
+
+    response = client.post(url(talk), {"body": "添付", "attached": [file]}, headers=headers)
+
+    assert response.status_code == 422
+    assert 'id="id_attached_error"' in response.content.decode()
+    assert not Unsent.objects.exists()
+
+
+def test_a_conversation_is_muted_left_and_searched(client, sender, recipient, talk):
+    client.post(url(talk, "mute"))
+    assert url(talk, "unmute") in client.get(url(talk)).content.decode()
+    client.post(url(talk, "unmute"))
+    assert url(talk, "mute") in client.get(url(talk)).content.decode()
+
+    page = client.get("/inbox/search/", {"q": "喜んで"}).content.decode()
+    assert url(talk) in page
+    assert url(talk) not in client.get("/inbox/search/", {"q": "不在"}).content.decode()
+
+    client.post(url(talk, "leave_conversation"))
+    assert client.get(url(talk)).status_code == 404
+    client.force_login(sender)
+    page = client.get(url(talk)).content.decode()
+    assert 'name="body"' not in page
+    assert client.post(url(talk), {"body": "まだ"}).status_code == 409
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_reading_is_shown_where_both_let_it(client, sender, recipient, talk, both):
+    client.post("/settings/welcome/", {"opens_on": "", "shows_reading": "on"})
+    if both:
+        show_reading(by=sender, at=NOW)
+    mark_read(by=sender, conversation_id=talk, at=timezone.now())
+
+    assert ("既読" in client.get(url(talk)).content.decode()) is both
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
@@ -197,9 +299,9 @@ def test_an_empty_inbox_says_what_would_fill_it(member_client):
 @pytest.mark.django_db(transaction=True)  # the graph of ties is shared once committed
 @pytest.mark.parametrize("count", [1, 20])
 def test_the_inbox_keeps_its_budget(client, recipient, django_assert_max_num_queries, count):
-    for _ in range(count):
-        make_approach(make_member(), recipient)
-        make_approach(recipient, make_recipient())
+    for number in range(count):
+        make_approach(make_member(), recipient, at=timezone.now())
+        make_approach(recipient, make_recipient(), at=timezone.now() - (count - number) * REST)
         answered = make_approach(make_member(), recipient)
         answer_approach(by=recipient, approach_id=answered.pk, message="ええ", at=NOW)
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from enishi.rooms.approaches.services import set_welcome
-from enishi.rooms.approaches.types import Purpose, Terms
+from enishi.rooms.approaches.types import Purpose, Terms, WelcomeTerms
 from enishi.rooms.insights import queries, services
 from enishi.rooms.insights.models import Glance, Visit
 from enishi.rooms.insights.types import Aim, Look, Manner
@@ -86,7 +86,7 @@ def test_many_events_share_a_dot(member_client, viewer, entry):
 def test_what_would_bring_more_comes_with_its_numbers(member_client, viewer, entry):
     make_entry(viewer, kind="headline", text_ja="営業", text_en="Sales")
     silent = make_entry(viewer, title_ja="大阪支社", title_en="Osaka")
-    set_welcome(by=viewer, purpose=Purpose.CHAT, terms=Terms.CLOSED)
+    set_welcome(by=viewer, said=WelcomeTerms(purpose=Purpose.CHAT, terms=Terms.CLOSED))
     for number in range(4):
         search(make_member(), entry, "pricing reform", ago(days=number))
     look(make_member(), viewer, ago(days=1))

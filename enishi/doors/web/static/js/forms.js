@@ -40,6 +40,11 @@ window.addEventListener("beforeunload", (event) => {
   if (document.querySelector("form[data-unsaved]")) event.preventDefault();
 });
 
+// What was kept as a draft is not lost by leaving the page.
+document.addEventListener("htmx:afterOnLoad", (event) => {
+  if (event.target.matches?.("form[data-guard]") && event.detail.xhr.status < 300) delete event.target.dataset.unsaved;
+});
+
 function greet(root) {
   countAll(root);
   root.querySelector("[data-errors]")?.focus();

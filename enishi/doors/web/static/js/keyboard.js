@@ -1,4 +1,5 @@
-// `/` search · `g h` today · `j` `k` through a list · `?` the keys. Never while somebody writes.
+// `/` search · `g h` today · `j` `k` through a list · `a` `p` `d` on an approach · `?` the
+// keys. Never while somebody writes.
 // Where a key leads is said in the page: data-key="g h" on the link, data-list on the list.
 
 const PAUSE = 1200;
@@ -38,6 +39,17 @@ function move(step) {
   next.scrollIntoView({ block: "nearest" });
 }
 
+// On one thing of a list, or on a page about one: data-act="d" on what the key does there.
+function actOn(key) {
+  const here = document.activeElement?.closest("[data-list] > *");
+  const place = here ?? (document.querySelector("[data-list]") ? null : document.querySelector("main"));
+  const found = place?.querySelector(`[data-act="${key}"]`);
+  const written = found?.querySelector("textarea");
+  if (written) written.focus();
+  else found?.click();
+  return Boolean(found);
+}
+
 function second(key) {
   const inTime = first && Date.now() - firstAt < PAUSE;
   const chord = `${first} ${key}`;
@@ -49,6 +61,7 @@ function second(key) {
   return link !== null;
 }
 
+const ACTS = ["a", "p", "d"];
 const KEYS = { "/": search, "?": openKeys, j: () => move(1), k: () => move(-1) };
 
 document.addEventListener("keydown", (event) => {
@@ -59,9 +72,9 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const act = Object.hasOwn(KEYS, event.key) && KEYS[event.key];
-  if (!act) return;
+  if (!act && !(ACTS.includes(event.key) && actOn(event.key))) return;
   event.preventDefault();
-  act();
+  if (act) act();
 });
 
 for (const button of document.querySelectorAll("[data-opens=keys]")) {
