@@ -8,6 +8,7 @@ import gzip
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from enishi.engines.text.data import bytes_of, rows_of
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 SUDACHI: Final = "s"
 LEXICON: Final = "l"
 
+#: Parts of the lexicon: our own, and what others allow us to use (README.md beside them).
+LEXICONS: Final = ("lexicon.tsv", "lexicon-industries.tsv", "lexicon-sudachi.tsv")
 #: Positions without a word that a sequence may step over: the の of 求人の広告.
 _GAP: Final = 1
 
@@ -81,6 +84,13 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(dict(sequences), words)
 
 
+@cache
+def vocabulary_digest() -> str:
+    """Changes with every file that terms are made from."""
+    names = (*LEXICONS, "sudachi-synonyms.tsv.gz", "kanji-variants.tsv", "stop-words.tsv")
+    return sha256(b"".join(map(bytes_of, names))).hexdigest()[:16]
+
+
 @lru_cache(maxsize=20_000)
 def concepts_of(text: str) -> tuple[Concept, ...]:
     """What `text` speaks of, by position.
@@ -91,13 +101,10 @@ def concepts_of(text: str) -> tuple[Concept, ...]:
     >>> {concept.key for concept in ours} & {concept.key for concept in theirs}
     {'lアルバイト'}
     """
-    tokens = tokens_of(text)
-    by_position: defaultdict[int, list[Token]] = defaultdict(list)
-    for token in tokens:
-        by_position[token.position].append(token)
     found: dict[tuple[str, int, int], Concept] = {}
+    tokens = tokens_of(text)
     for token in tokens:
-        for concept in _concepts_at(token, by_position):
+        for concept in _concepts_at(token, tokens):
             found.setdefault((concept.key, concept.position, concept.length), concept)
     return tuple(found.values())
 
@@ -113,10 +120,10 @@ def words_of(key: str) -> tuple[str, ...]:
     return vocabulary().words.get(key, ())
 
 
-def _concepts_at(token: Token, by_position: "Mapping[int, list[Token]]") -> "Iterator[Concept]":
+def _concepts_at(token: Token, tokens: "Sequence[Token]") -> "Iterator[Concept]":
     known = vocabulary()
     for rest, key in known.sequences.get(token.term, ()):
-        last = _follow(token, rest, by_position)
+        last = follow(token, rest, tokens) if rest else token
         if last is not None:
             length = last.position + last.length - token.position
             term = " ".join((token.term, *rest))
@@ -127,14 +134,13 @@ def _concepts_at(token: Token, by_position: "Mapping[int, list[Token]]") -> "Ite
             yield Concept(key, token.term, token.start, token.end, token.position, token.length)
 
 
-def _follow(
-    token: Token, rest: tuple[str, ...], by_position: "Mapping[int, list[Token]]"
-) -> Token | None:
-    """The last token when `rest` follows `token`, else None."""
+def follow(token: Token, rest: "Sequence[str]", tokens: "Sequence[Token]") -> Token | None:
+    """The last token when the terms `rest` follow `token`, else None."""
     for term in rest:
         following = token.position + token.length
+        here: list[Token] = []
         for position in range(following, following + _GAP + 1):
-            here = by_position.get(position, ())
+            here = [other for other in tokens if other.position == position]
             if here:
                 break
         match = next((other for other in here if other.term == term), None)
@@ -150,12 +156,12 @@ def _teach(
     spellings: "Iterable[str]",
 ) -> None:
     for spelling in spellings:
-        terms = _longest_terms(tokens_of.__wrapped__(spelling), len(spelling))
+        terms = longest_terms(tokens_of.__wrapped__(spelling), len(spelling))
         if terms and (terms[1:], key) not in sequences.setdefault(terms[0], []):
             sequences[terms[0]].append((terms[1:], key))
 
 
-def _longest_terms(tokens: "Sequence[Token]", size: int) -> tuple[str, ...]:
+def longest_terms(tokens: "Sequence[Token]", size: int) -> tuple[str, ...]:
     """The fewest tokens that cover a word of `size` characters: the compound, not its parts.
 
     Empty when an end of the word was left out: 求人誌 without its suffix is another word.
@@ -171,9 +177,14 @@ def _longest_terms(tokens: "Sequence[Token]", size: int) -> tuple[str, ...]:
 
 
 def _lexicon() -> "Iterator[tuple[str, tuple[str, ...]]]":
-    for japanese, english in rows_of("lexicon.tsv"):
-        spellings = (*japanese.split("|"), *english.split("|"))
-        yield LEXICON + spellings[0], spellings
+    """The lines of all parts of the lexicon; what two parts name alike is one concept."""
+    concepts: dict[str, dict[str, None]] = {}
+    for part in LEXICONS:
+        for japanese, english in rows_of(part):
+            spellings = (*japanese.split("|"), *english.split("|"))
+            concepts.setdefault(LEXICON + spellings[0], {}).update(dict.fromkeys(spellings))
+    for key, known in concepts.items():
+        yield key, tuple(known)
 
 
 def _sudachi() -> "Iterator[tuple[str, tuple[str, ...]]]":

@@ -30,6 +30,11 @@ _PIECES: Final = re.compile(
     rf"(?P<latin>[{_LATIN}]+(?:['’][a-z]+)?[+#]{{0,2}})"
     rf"|(?P<other>[^{_LATIN}\n]{{1,{_STRETCH_CHARACTERS}}})"
 )
+_SUFFIX: Final = "接尾辞"
+#: Kinds of words by the dictionary's number for them.
+_KINDS: Final[dict[int, str]] = {}
+_NAMES: Final[set[int]] = set()
+_WORDY: Final = re.compile(r"[^\W_]")
 _KEPT_KINDS: Final = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "補助記号", "記号"})
 
 
@@ -48,6 +53,8 @@ class Token:
         position of its first part and covers all of them.
     groups
         Sudachi's synonym groups it belongs to.
+    reading
+        How it is read, in katakana, if it is the name of a person.
     """
 
     term: str
@@ -56,6 +63,7 @@ class Token:
     position: int
     length: int = 1
     groups: tuple[int, ...] = ()
+    reading: str = ""
 
 
 class _Sudachi(threading.local):
@@ -115,7 +123,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         if piece["latin"]:
             found.extend(_latin_token(piece, folded, position))
             position += 1
-        else:
+        elif _WORDY.search(piece["other"]):  # what stands between words says nothing
             tokens, position = _japanese_tokens(piece, folded, position)
             found.extend(tokens)
     return tuple(found)
@@ -139,27 +147,44 @@ def _japanese_tokens(
     piece: re.Match[str], folded: Folded, position: int
 ) -> tuple[list[Token], int]:
     """Tokens of one stretch that is not Latin, and the position after it."""
+    base = piece.start()
     found: list[Token] = []
     suffixes: list[Morpheme] = []
     for morpheme in _Tools.tokenizer().tokenize(piece["other"]):
-        if morpheme.part_of_speech()[0] == "接尾辞" and len(morpheme.surface()) == 1:
+        if _kind(morpheme) == _SUFFIX and len(morpheme.surface()) == 1:
             suffixes.append(morpheme)
-        else:
-            found.extend(_joined(suffixes, piece.start(), folded, position))
+        elif suffixes:
+            found.extend(_joined(suffixes, base, folded, position))
             suffixes.clear()
-        parts = list(morpheme.split(SplitMode.A)) or [morpheme]
+        parts = morpheme.split(SplitMode.A)
         if len(parts) > 1:
-            found.extend(_token(morpheme, piece.start(), folded, position, len(parts)))
-        for part in parts:
-            found.extend(_token(part, piece.start(), folded, position))
-            position += _is_word(part)
-    found.extend(_joined(suffixes, piece.start(), folded, position))
+            found.extend(_token(morpheme, base, folded, position, len(parts)))
+            for part in parts:
+                found.extend(_token(part, base, folded, position))
+                position += _is_word(part)
+        else:
+            found.extend(_token(morpheme, base, folded, position))
+            position += _is_word(morpheme)
+    found.extend(_joined(suffixes, base, folded, position))
     return found, position
+
+
+def _kind(morpheme: Morpheme) -> str:
+    """The kind of word, looked up by its number: there are few of them."""
+    number = morpheme.part_of_speech_id()
+    kind = _KINDS.get(number)
+    if kind is None:
+        part_of_speech = morpheme.part_of_speech()
+        kind = _KINDS[number] = str(part_of_speech[0])
+        if part_of_speech[2] == "人名":
+            _NAMES.add(number)
+    return kind
 
 
 def _is_word(morpheme: Morpheme) -> bool:
     """Whether it takes a position: part-time and part time must read the same."""
-    return any(map(str.isalnum, morpheme.surface()))
+    surface = morpheme.surface()
+    return surface.isalnum() or any(map(str.isalnum, surface))
 
 
 def _joined(
@@ -179,11 +204,18 @@ def _joined(
 def _token(
     morpheme: Morpheme, base: int, folded: Folded, position: int, length: int = 1
 ) -> "Iterator[Token]":
-    if morpheme.part_of_speech()[0] not in _KEPT_KINDS or not _is_word(morpheme):
+    if _kind(morpheme) not in _KEPT_KINDS or not _is_word(morpheme):
         return
     normal = morpheme.normalized_form().lower()
     if normal in _stop_words():
         return
     start, end = folded.span(base + morpheme.begin(), base + morpheme.end())
+    term = fold_kana(fold_kanji(normal))
     groups = tuple(morpheme.synonym_group_ids())
-    yield Token(fold_kana(fold_kanji(normal)), start, end, position, length, groups)
+    reading = morpheme.reading_form() if _is_name(morpheme) else ""
+    yield Token(term, start, end, position, length, groups, reading)
+
+
+def _is_name(morpheme: Morpheme) -> bool:
+    _kind(morpheme)
+    return morpheme.part_of_speech_id() in _NAMES

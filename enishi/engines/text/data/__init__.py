@@ -12,3 +12,8 @@ def rows_of(name: str) -> list[tuple[str, ...]]:
     """The rows of a table: fields apart by tabs, lines that start with # left out."""
     lines = bytes_of(name).decode().splitlines()
     return [tuple(line.split("\t")) for line in lines if line and line[0] != "#"]
+
+
+def has(name: str) -> bool:
+    """Whether the file `name` is here: an operator may take one out."""
+    return files(__name__).joinpath(name).is_file()
