@@ -5,13 +5,17 @@ who knows comes out, with the lines that prove it. See docs/architecture/search.
 """
 
 from enishi.engines.search.index import SearchIndex
+from enishi.engines.search.meaning import Embedder, find_embedder
+from enishi.engines.search.paraphrases import HouseWords
 from enishi.engines.search.preparing import PreparedMember, prepare_member
+from enishi.engines.search.stance import Stance
 from enishi.engines.search.types import (
     Demand,
     Evidence,
     Facets,
     Filters,
     Hit,
+    Order,
     Page,
     Parts,
     Passage,
@@ -24,10 +28,13 @@ from enishi.engines.search.writer import Writer, WriterBusy
 
 __all__ = [
     "Demand",
+    "Embedder",
     "Evidence",
     "Facets",
     "Filters",
     "Hit",
+    "HouseWords",
+    "Order",
     "Page",
     "Parts",
     "Passage",
@@ -36,8 +43,10 @@ __all__ = [
     "Results",
     "Scope",
     "SearchIndex",
+    "Stance",
     "Visibility",
     "Writer",
     "WriterBusy",
+    "find_embedder",
     "prepare_member",
 ]

@@ -4,23 +4,23 @@ tantivy finds candidates quickly; the card of a candidate holds everything that 
 and highlighting need, so that no text is read twice.
 """
 
-import json
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from enishi.engines.search.reading import index_term
+from enishi.engines.search.clues import index_term, sound_term
+from enishi.engines.search.stance import Stance, stance_of
 from enishi.engines.search.types import Evidence, Passage
-from enishi.engines.text import concepts_of, tokens_of
+from enishi.engines.text import concepts_of, sounds_of, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from enishi.engines.search.types import Visibility
+#: Between the fields of a card, and between the members of one field.
+_FIELD, _PART = "\x1f", "\x1e"
+_NO_SEPARATORS: Final = {0x1E: " ", 0x1F: " "}
+STANCES: Final = {str(stance): stance for stance in Stance}
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term at its place in the text; concepts stand at the same places as words."""
 
     text: str
@@ -29,73 +29,100 @@ class Term:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What is kept of one passage.
+#: How the terms of a text are come by: read now, or remembered from the last time.
+TermsOf: TypeAlias = "Callable[[str], tuple[Term, ...]]"
 
-    Attributes
-    ----------
-    terms
-        Terms of the passage's own words, as `[term, start, end]`.
-    size
-        How many words it has.
-    title_terms, organization_terms
-        Terms of the words it stands under.
-    organizations
-        Every organization of the member that whoever sees this passage may see too.
+
+class Card:
+    """What is kept of one passage; a field is read when it is asked for.
+
+    Most cards are only scored and never shown: taking all of one apart costs more than
+    finding it.
     """
 
-    passage_id: str
-    member_id: int
-    entry_id: int
-    language: str
-    kind: str
-    text: str
-    organization: str
-    organization_key: str
-    starts: str
-    ends: str
-    is_current: bool
-    visibility: "Visibility"
-    size: int
-    terms: tuple[tuple[str, int, int], ...]
-    title_terms: tuple[str, ...]
-    organization_terms: tuple[str, ...]
-    organizations: tuple[str, ...]
+    __slots__ = ("_fields", "member_id", "size", "stance")
 
-    @classmethod
-    def of(cls, passage: Passage, organizations: tuple[str, ...]) -> Self:
-        """The card of a passage."""
-        return cls(
-            passage_id=passage.passage_id,
-            member_id=passage.member_id,
-            entry_id=passage.entry_id,
-            language=passage.language,
-            kind=passage.kind,
-            text=passage.text,
-            organization=passage.organization,
-            organization_key=passage.organization_key,
-            starts=passage.starts,
-            ends=passage.ends,
-            is_current=passage.is_current,
-            visibility=passage.visibility,
-            size=sum(token.length == 1 for token in tokens_of(passage.text)),
-            terms=tuple((term.text, term.start, term.end) for term in terms_of(passage.text)),
-            title_terms=tuple(term.text for term in terms_of(passage.title)),
-            organization_terms=tuple(term.text for term in terms_of(passage.organization)),
-            organizations=organizations,
-        )
+    def __init__(self, fields: list[str]) -> None:
+        self._fields = fields
+        self.member_id = int(fields[1])
+        self.stance = STANCES[fields[11]]
+        self.size = int(fields[12])
 
     def to_bytes(self) -> bytes:
         """The card as the index stores it."""
-        fields = [getattr(self, name) for name in self.__slots__]
-        whole = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-        return whole.encode(errors="replace")
+        return _FIELD.join(self._fields).encode(errors="replace")
 
     @classmethod
-    def from_bytes(cls, stored: bytes) -> Self:
+    def from_bytes(cls, stored: bytes) -> "Card":
         """What `to_bytes` wrote."""
-        return cls(*json.loads(stored))
+        return cls(stored.decode().split(_FIELD))
+
+    def owned_by(self, member_id: int) -> "Card":
+        """The same line of somebody else."""
+        fields = [*self._fields]
+        fields[1] = str(member_id)
+        return Card(fields)
+
+    @property
+    def passage_id(self) -> str:
+        """Its name outside the index."""
+        return self._fields[0]
+
+    @property
+    def entry_id(self) -> int:
+        """The entry it is a line of."""
+        return int(self._fields[2])
+
+    @property
+    def language(self) -> str:
+        """The language it is written in."""
+        return self._fields[3]
+
+    @property
+    def organization(self) -> str:
+        """Where it was done, as written."""
+        return self._fields[6]
+
+    @property
+    def organization_key(self) -> str:
+        """Where it was done, as told apart in filters."""
+        return self._fields[7]
+
+    @property
+    def starts(self) -> str:
+        """When it began."""
+        return self._fields[8]
+
+    @property
+    def ends(self) -> str:
+        """When it ended."""
+        return self._fields[9]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it goes on."""
+        return bool(self._fields[10])
+
+    @property
+    def terms(self) -> list[str]:
+        """The terms of its own words."""
+        return self._fields[13].split(_PART)
+
+    @property
+    def title_terms(self) -> list[str]:
+        """The terms of the title it stands under."""
+        return self._fields[15].split(_PART)
+
+    @property
+    def organization_terms(self) -> list[str]:
+        """The terms of the organization's name."""
+        return self._fields[16].split(_PART)
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """Where each of `terms` stands in the line."""
+        pairs = (pair.partition("-") for pair in self._fields[14].split(_PART) if pair)
+        return [(int(start), int(end)) for start, _dash, end in pairs]
 
     def evidence(self, spans: tuple[tuple[int, int], ...]) -> Evidence:
         """The passage as a hit shows it."""
@@ -103,8 +130,8 @@ class Card:
             passage_id=self.passage_id,
             entry_id=self.entry_id,
             language=self.language,
-            kind=self.kind,
-            text=self.text,
+            kind=self._fields[4],
+            text=self._fields[5],
             organization=self.organization,
             starts=self.starts,
             ends=self.ends,
@@ -113,10 +140,38 @@ class Card:
         )
 
 
-@lru_cache(maxsize=5_000)  # a title stands above many lines; a line is asked for twice
-def terms_of(text: str) -> tuple[Term, ...]:
+def card_of(passage: Passage, terms_of: TermsOf) -> Card:
+    """The card of a passage."""
+    terms = terms_of(passage.text)
+    whole = (
+        passage.passage_id,
+        str(passage.member_id),
+        str(passage.entry_id),
+        passage.language,
+        passage.kind,
+        passage.text,
+        passage.organization,
+        passage.organization_key,
+        passage.starts,
+        passage.ends,
+        "1" if passage.is_current else "",
+        stance_of(passage.text, passage.kind, passage.title),
+        str(len({term.position for term in terms})),
+    )
+    return Card(
+        [
+            *(part.translate(_NO_SEPARATORS) for part in whole),
+            _PART.join(term.text for term in terms),
+            _PART.join(f"{term.start}-{term.end}" for term in terms),
+            _PART.join(term.text for term in terms_of(passage.title)),
+            _PART.join(term.text for term in terms_of(passage.organization)),
+        ]
+    )
+
+
+def read_terms(text: str) -> tuple[Term, ...]:
     """Every term `text` is found by: its words, its phrases with a meaning, the meanings."""
-    return tuple(_terms(text))
+    return tuple(sorted(_terms(text), key=lambda term: term.position))
 
 
 def _terms(text: str) -> "Iterator[Term]":
@@ -124,6 +179,8 @@ def _terms(text: str) -> "Iterator[Term]":
     for token in tokens_of(text):
         seen.add((token.term, token.position))
         yield Term(token.term, token.position, token.start, token.end)
+    for sound in sounds_of(text, tokens_of(text)):
+        yield Term(sound_term(sound.key), sound.position, sound.start, sound.end)
     for concept in concepts_of(text):
         for term in (concept.term, index_term(concept.key)):
             if (term, concept.position) not in seen:

@@ -2,10 +2,12 @@
 
 What is compared is the product as it stands: the same tokens, index and ranking as a
 search page. The plain run is what a search engine does with the same Sudachi tokens and
-nothing else: one document a member, BM25, no synonyms, no bonuses.
+nothing else: one document a member, BM25, no synonyms, no bonuses. The run of bigrams does
+without a dictionary: every two characters that stand side by side are a word.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -14,11 +16,15 @@ import tantivy
 from tantivy import Occur, Query
 
 from enishi.engines.search.index import SearchIndex
+from enishi.engines.search.preparing import prepare_member
 from enishi.engines.search.types import Demand, Page, Passage, Scope
 from enishi.engines.text import language_of, tokens_of
+from enishi.engines.text.scripts import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from enishi.engines.search.meaning import Embedder
 
 #: How far down a ranking is judged.
 DEPTH: Final = 1_000
@@ -79,8 +85,9 @@ def read_queries(lines: "Iterable[str]") -> "Iterator[tuple[str, str]]":
 class Trial:
     """Both rankings over one set of members, kept in `folder`; memory stays bounded."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, embedder: "Embedder | None" = None) -> None:
         self._index = SearchIndex.open(folder / "default")
+        self._embedder = embedder
         (folder / "plain").mkdir(parents=True, exist_ok=True)
         self._plain = tantivy.Index(_PLAIN, str(folder / "plain"))
         self._names: list[str] = [""]
@@ -100,6 +107,13 @@ class Trial:
             plain.wait_merging_threads()
         self._plain.reload()
 
+    def read_meanings(self, members: "Iterable[Judged]") -> None:
+        """Read every line for its meaning; from then on the ranking knows of it."""
+        self._index = SearchIndex.open(self._index.path, self._embedder)
+        known = {name: member_id for member_id, name in enumerate(self._names)}
+        for one in members:
+            self._index.read_meanings([prepare_member(known[one.name], one.passages)])
+
     def default(self, query: str, text: str) -> list[Place]:
         """The product's own ranking."""
         results = self._index.search(
@@ -111,8 +125,16 @@ class Trial:
 
     def plain(self, query: str, text: str) -> list[Place]:
         """Plain BM25 over the same tokens."""
-        words = sorted({token.term for token in tokens_of(text)})
-        clauses = [(Occur.Should, Query.term_query(_PLAIN, "text", word)) for word in words]
+        return self._by_bm25(query, "text", _words(text))
+
+    def bigrams(self, query: str, text: str) -> list[Place]:
+        """Plain BM25 over pairs of characters."""
+        return self._by_bm25(query, "pairs", _pairs(text))
+
+    def _by_bm25(self, query: str, name: str, words: "Iterable[str]") -> list[Place]:
+        clauses = [
+            (Occur.Should, Query.term_query(_PLAIN, name, word)) for word in sorted({*words})
+        ]
         searcher = self._plain.searcher()
         hits = searcher.search(Query.boolean_query(clauses), DEPTH, count=False).hits
         members = searcher.fast_field_values("member", [address for _score, address in hits])
@@ -141,7 +163,8 @@ def _passage(member_id: int, at: int, raw: dict[str, Any]) -> Passage:
 
 def _plain_schema() -> tantivy.Schema:
     fields = tantivy.SchemaBuilder()
-    fields.add_text_field("text", tokenizer_name="raw", index_option="freq")
+    for name in ("text", "pairs"):
+        fields.add_text_field(name, tokenizer_name="raw", index_option="freq")
     fields.add_unsigned_field("member", indexed=True, fast=True)
     return fields.build()
 
@@ -152,12 +175,26 @@ _PLAIN: Final = _plain_schema()
 def _plain_document(member_id: int, member: Judged) -> tantivy.Document:
     document = tantivy.Document()
     document.add_unsigned("member", member_id)
-    for passage in member.passages:
+    texts = [text for one in member.passages for text in (one.text, one.organization)]
+    for name, read in (("text", _words), ("pairs", _pairs)):
         terms = [
-            tantivy.Token(token.term, token.position, 0, 0)
-            for words in (passage.text, passage.organization)
-            for token in sorted(tokens_of(words), key=lambda token: token.position)
+            tantivy.Token(term, at, 0, 0)
+            for at, term in enumerate(term for text in texts for term in read(text))
         ]
         if terms:
-            document.add_pre_tokenized_text("text", tantivy.PreTokenizedString("", terms))
+            document.add_pre_tokenized_text(name, tantivy.PreTokenizedString("", terms))
     return document
+
+
+def _words(text: str) -> list[str]:
+    return [token.term for token in tokens_of(text)]
+
+
+def _pairs(text: str) -> list[str]:
+    folded = fold(text).text
+    words = re.findall(r"[a-z0-9]+|[^\W_]+", folded)
+    return [
+        word if len(word) == 1 else word[at : at + 2]
+        for word in words
+        for at in range(max(1, len(word) - 1))
+    ]

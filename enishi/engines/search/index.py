@@ -1,6 +1,7 @@
 """The search index: many read it, one writes it, and it can always be built anew."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, Self
@@ -8,25 +9,32 @@ from typing import TYPE_CHECKING, Final, Self
 from tantivy import Occur, Query
 
 from enishi.engines.search import storage
-from enishi.engines.search.lookup import Lookup, absent_from, speakable
-from enishi.engines.search.ranking import answering, facets_of, hit_of, rank
+from enishi.engines.search.answering import Answer
+from enishi.engines.search.gates import absent_from
+from enishi.engines.search.lookup import Lookup
+from enishi.engines.search.preparing import END, speakable
 from enishi.engines.search.reading import read
-from enishi.engines.search.scoring import score
-from enishi.engines.search.storage import NAMES, Generation
-from enishi.engines.search.types import Demand, Filters, Page, Results
+from enishi.engines.search.storage import NAMES, VECTORS, Generation
+from enishi.engines.search.types import Demand, Facets, Filters, Page, Results
+from enishi.engines.search.vectors import VectorOf, VectorStore
 from enishi.engines.search.writer import Writer
-from enishi.engines.text import fold_name
+from enishi.engines.text import fold_name, language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
-    from enishi.engines.search.cards import Card
-    from enishi.engines.search.ranking import Ranked
-    from enishi.engines.search.scoring import Scored
+    from tantivy import Searcher
+
+    from enishi.engines.search.meaning import Embedder
+    from enishi.engines.search.paraphrases import HouseWords
+    from enishi.engines.search.preparing import PreparedMember
+    from enishi.engines.search.reading import Reading
     from enishi.engines.search.types import Scope
+    from enishi.engines.search.vectors import Likeness
 
-#: Members whose other lines are fetched before the final order is made.
-COMPLETED: Final = 30
+
+#: Outweighs whatever a beginning alone scores.
+EXACTLY: Final = 1_000.0
 
 
 class SearchIndex:
@@ -44,16 +52,23 @@ class SearchIndex:
     [7]
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, embedder: "Embedder | None" = None) -> None:
         self.path = path
+        self._embedder = embedder
+        self._vectors: VectorStore | None = None
         self._lock = Lock()
         self._generation: Generation | None = None
         self._stamp: tuple[int, ...] = ()
+        self._counts: dict[tuple[str, str], int] = {}
 
     @classmethod
-    def open(cls, path: str | Path) -> Self:
-        """The index in the folder `path`; a folder without one answers with nothing."""
-        return cls(Path(path))
+    def open(cls, path: str | Path, embedder: "Embedder | None" = None) -> Self:
+        """The index in the folder `path`; a folder without one answers with nothing.
+
+        With an `embedder` people are found by meaning as well, as far as their lines have
+        been read for it (`read_meanings`).
+        """
+        return cls(Path(path), embedder)
 
     @property
     def exists(self) -> bool:
@@ -90,7 +105,7 @@ class SearchIndex:
             with self.rebuild() as writer:
                 yield writer
             return
-        with Writer(Generation.at(folder)) as writer:
+        with Writer(Generation.at(folder), self._store_in(folder)) as writer:
             yield writer
 
     @contextmanager
@@ -121,6 +136,7 @@ class SearchIndex:
         filters: Filters | None = None,
         page: Page | None = None,
         demand: Demand | None = None,
+        house: "HouseWords" = (),
     ) -> Results:
         """Who knows: members with the lines that say so, best first.
 
@@ -128,45 +144,103 @@ class SearchIndex:
         counts, nor facets. Any string is a query; none raises.
         """
         filters, page, demand = filters or Filters(), page or Page(), demand or Demand()
-        reading = read(query)
-        generation = self._fresh()
+        reading = read(query, house)
+        lookup = self._lookup(reading, scope, demand)
+        results = Results()
+        if lookup:
+            likeness = self._likeness(reading.text)
+            results = Answer(lookup, filters, demand, likeness).page(page)
         words = tuple(word.text for word in reading.words)
+        return replace(results, words=words, read_as=reading.read_as)
+
+    def facets(
+        self,
+        query: str,
+        scope: "Scope",
+        *,
+        demand: Demand | None = None,
+        house: "HouseWords" = (),
+    ) -> Facets:
+        """How many members each choice of a filter would leave, before any is chosen."""
+        demand = demand or Demand()
+        lookup = self._lookup(read(query, house), scope, demand)
+        return Answer(lookup, Filters(), demand).facets() if lookup else Facets()
+
+    def _lookup(self, reading: "Reading", scope: "Scope", demand: Demand) -> Lookup | None:
+        generation = self._fresh()
         if generation is None or not reading.clues:
-            return Results(words=words, read_as=reading.read_as)
-        lookup = Lookup(
-            generation.open.searcher(), generation.narrow.searcher(), reading, scope
-        )
-        everybody, is_exact = _answer(lookup, Filters(), demand)
-        facets = facets_of(everybody, scope)
-        if filters:
-            everybody, is_exact = _answer(lookup, filters, demand)
-        wanted = everybody[page.offset : page.offset + page.size]
-        return Results(
-            hits=tuple(hit_of(one, reading, scope) for one in wanted),
-            total=len(everybody),
-            is_total_exact=is_exact,
-            facets=facets,
-            words=words,
-            read_as=reading.read_as,
+            return None
+        return Lookup(
+            generation.people.searcher(),
+            generation.open.searcher(),
+            generation.narrow.searcher(),
+            reading,
+            scope,
+            demand.least,
+            self._counts,
         )
 
+    def _likeness(self, question: str) -> "Likeness | None":
+        if self._embedder is None or self._vectors is None:
+            return None
+        vector = self._embedder.queries([question])[0]
+        return self._vectors.asked(vector, language_of(question))
+
+    @property
+    def reads_meanings(self) -> bool:
+        """Whether people are found by meaning as well."""
+        return self._embedder is not None
+
+    def unread(self) -> list[int]:
+        """Members whose lines nobody has read for their meaning yet, the newest last."""
+        generation = self._fresh()
+        if generation is None or self._vectors is None:
+            return []
+        known = self._vectors.known()
+        owners = {
+            int(member)
+            for searcher in (generation.people.searcher(), generation.narrow.searcher())
+            if searcher.num_docs
+            for member in _everyone(searcher)
+        }
+        return sorted(owners - known)
+
+    def read_meanings(self, members: "Sequence[PreparedMember]") -> None:
+        """Read lines for their meaning; only the one writer may. Some 50 ms a line."""
+        if self._fresh() is None or self._vectors is None or self._embedder is None:
+            return
+        texts = [(one.member_id, text) for one in members for text in one.texts]
+        vectors = self._embedder.passages([text.text for _member, text in texts])
+        rows = [
+            VectorOf(member_id, text.passage_id, text.language, text.visibility, vector)
+            for (member_id, text), vector in zip(texts, vectors, strict=True)
+        ]
+        self._vectors.put([one.member_id for one in members], rows)
+
     def people_named(self, beginning: str, scope: "Scope", *, limit: int = 5) -> list[int]:
-        """Members one of whose names begins like this, in any script; oldest first."""
+        """Members one of whose names begins like this, in any script.
+
+        Whose name it is exactly comes first, then who came first to the house.
+        """
         key = speakable(fold_name(beginning[:40]))[:20]
         generation = self._fresh()
         if generation is None or not key:
             return []
         absent = sorted(absent_from(scope))
+        exactly = Query.term_query(NAMES, "prefix", f"{key}{END}", index_option="basic")
         query = Query.boolean_query(
             [
-                (Occur.Must, Query.term_query(NAMES, "prefix", key)),
+                (Occur.Must, Query.term_query(NAMES, "prefix", key, index_option="basic")),
+                (Occur.Should, Query.const_score_query(exactly, EXACTLY)),
                 (Occur.MustNot, Query.term_set_query(NAMES, "member", absent)),
             ]
         )
         searcher = generation.names.searcher()
         hits = searcher.search(query, 1_000, count=False).hits
         members = searcher.fast_field_values("member", [address for _score, address in hits])
-        return sorted(int(one) for one in members if one is not None)[:limit]
+        scored = zip(members, (score for score, _address in hits), strict=True)
+        placed = [(score < EXACTLY, int(one)) for one, score in scored if one is not None]
+        return [one for _later, one in sorted(placed)[:limit]]
 
     def _fresh(self) -> Generation | None:
         """The generation in use, as of the last commit of the writer."""
@@ -176,30 +250,25 @@ class SearchIndex:
                 return None
             if self._generation is None or self._generation.folder != folder:
                 self._generation = Generation.at(folder)
+                self._vectors = self._store_in(folder)
                 self._stamp = self._generation.stamp()
+                self._counts = {}
             elif (stamp := self._generation.stamp()) != self._stamp:
                 for part in storage.PARTS:
                     getattr(self._generation, part).reload()
                 self._stamp = stamp
+                self._counts = {}
             return self._generation
 
+    def _store_in(self, folder: Path) -> VectorStore | None:
+        if self._embedder is None:
+            return None
+        # Under the model's name: vectors of another model mean nothing to this one.
+        where = folder / VECTORS / self._embedder.name
+        return VectorStore(where, self._embedder.dimensions)
 
-def _answer(lookup: Lookup, filters: Filters, demand: Demand) -> "tuple[list[Ranked], bool]":
-    """Everybody who answers, in order, and whether there can be nobody else."""
-    statistics = lookup.statistics()
-    scored: dict[str, Scored] = {}
 
-    def ranked(cards: "Iterable[Card]") -> "list[Ranked]":
-        for card in cards:
-            if card.passage_id not in scored:
-                scored[card.passage_id] = score(card, lookup.reading, statistics)
-        return rank(scored.values(), lookup.reading, statistics, lookup.scope, demand)
-
-    found = lookup.candidates(filters)
-    members = ranked(found.cards)
-    if not found.is_complete:
-        # The candidates hold a member's best lines, but maybe not those that answer the
-        # other words: before the order is final, the foremost are looked at again.
-        foremost = [one.member_id for one in members[:COMPLETED]]
-        members = ranked(lookup.candidates(filters, of=foremost).cards)
-    return answering(members, lookup.reading, demand.least), found.is_complete
+def _everyone(searcher: "Searcher") -> "list[int]":
+    hits = searcher.search(Query.all_query(), searcher.num_docs, count=False).hits
+    members = searcher.fast_field_values("member", [address for _score, address in hits])
+    return [int(member) for member in members if member is not None]

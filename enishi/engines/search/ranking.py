@@ -1,28 +1,34 @@
 """From scored passages to members: the best line, a little for more, and why."""
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from enishi.engines.search.scoring import spans
-from enishi.engines.search.types import FIRST, SECOND, Facets, Hit, Parts
+from enishi.engines.search.stance import Stance
+from enishi.engines.search.types import FIRST, SECOND, Hit, Order, Parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from enishi.engines.search.cards import Card
     from enishi.engines.search.reading import Reading
     from enishi.engines.search.scoring import Scored, Statistics
     from enishi.engines.search.types import Demand, Evidence, Scope
+    from enishi.engines.search.vectors import Near
 
 #: What a slot filled by another line is worth against one of the best line.
 ELSEWHERE: Final = 0.7
 #: What every further line adds, each half as much as the one before.
-FURTHER: Final = 0.1
+FURTHER: Final = 0.25
 #: Share of the relevance that does not ask how many of the words are answered.
 WITHOUT_COVERAGE: Final = 0.7
+#: What meaning adds at most, from what likeness on, and how much less beside good words.
+MEANING, LIKE_FROM, WORDED = 0.7, 0.05, 0.5
+#: What is left of whoever says that they only watch, or do not know.
+OUTSIDER: Final = 0.75
 DEPTH: Final = 0.04
 RECENCY: Final = 0.06
 RECENCY_YEARS: Final = 8.0
@@ -40,64 +46,79 @@ class Ranked:
     lines: "tuple[Scored, ...]"
     parts: Parts
     covered: frozenset[int]
+    degree: int
 
 
-def rank(
-    lines: "Iterable[Scored]",
-    reading: "Reading",
-    statistics: "Statistics",
-    scope: "Scope",
-    demand: "Demand",
-) -> list[Ranked]:
-    """Members in order, best first; of equals the one who came first to the house."""
-    by_member: defaultdict[int, list[Scored]] = defaultdict(list)
-    for line in lines:
-        if line.credits:
-            by_member[line.card.member_id].append(line)
-    whole = sum(statistics.importance) or 1.0
-    ranked: list[Ranked] = []
-    for member_id, theirs in by_member.items():
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What members are put in order by."""
+
+    reading: "Reading"
+    statistics: "Statistics"
+    scope: "Scope"
+    demand: "Demand"
+
+    def of(self, lines: "Iterable[Scored]", near: "Mapping[int, Near]") -> list[Ranked]:
+        """Members in order, best first; of equals the one who came first to the house."""
+        by_member: defaultdict[int, list[Scored]] = defaultdict(list)
+        for line in lines:
+            if line.credits or line.card.member_id in near:
+                by_member[line.card.member_id].append(line)
+        ranked = [
+            self._ranked(member_id, theirs, near.get(member_id))
+            for member_id, theirs in by_member.items()
+        ]
+        is_by_nearness = self.demand.order is Order.NEARNESS
+        ranked.sort(
+            key=lambda one: (
+                one.degree if is_by_nearness else 0,
+                -one.parts.score,
+                one.member_id,
+            )
+        )
+        return ranked
+
+    def _ranked(self, member_id: int, theirs: "list[Scored]", near: "Near | None") -> Ranked:
         theirs.sort(key=lambda line: (-line.score, line.card.passage_id))
+        reading = self.reading
         covered = reading.covered(frozenset(slot for line in theirs for slot in line.credits))
         share = len(covered) / (len(reading.words) or 1)
-        relevance = _relevance(theirs) / whole
+        relevance = _relevance(theirs) / self.statistics.whole
         relevance *= WITHOUT_COVERAGE + (1 - WITHOUT_COVERAGE) * share
+        if any(line.card.stance is Stance.OUTSIDE for line in theirs):
+            relevance *= OUTSIDER
+        degree = self.scope.degree_of(member_id)
+        years = _years(theirs, self.demand.on)
         parts = Parts(
             relevance=relevance,
-            depth=DEPTH * math.log1p(_years(theirs)),
-            recency=RECENCY * _recency(theirs, demand.on),
-            nearness=NEARNESS.get(scope.degree_of(member_id), 0.0),
+            meaning=_meaning(near, relevance),
+            depth=DEPTH * math.log1p(years),
+            recency=RECENCY * _recency(theirs, self.demand.on),
+            nearness=NEARNESS.get(degree, 0.0),
+            stance=theirs[0].card.stance,
+            years=years,
         )
-        ranked.append(Ranked(member_id, tuple(theirs), parts, covered))
-    ranked.sort(key=lambda one: (-one.parts.score, one.member_id))
-    return ranked
+        return Ranked(member_id, tuple(theirs), parts, covered, degree)
 
 
-def answering(ranked: "Iterable[Ranked]", reading: "Reading", least: float) -> list[Ranked]:
-    """Those who answer at least this share of the words."""
-    needed = math.ceil(least * len(reading.words))
-    return [one for one in ranked if len(one.covered) >= needed]
-
-
-def hit_of(ranked: Ranked, reading: "Reading", scope: "Scope") -> Hit:
+def hit_of(ranked: Ranked, reading: "Reading") -> Hit:
     """A member as the page shows them."""
     return Hit(
         member_id=ranked.member_id,
-        degree=scope.degree_of(ranked.member_id),
+        degree=ranked.degree,
         evidence=tuple(_evidence(ranked.lines, reading)),
         parts=ranked.parts,
         covered=ranked.covered,
+        is_related=not any(line.credits for line in ranked.lines),
     )
 
 
-def facets_of(ranked: "Iterable[Ranked]", scope: "Scope") -> Facets:
-    """How many members stand at each degree, and have been at each organization."""
-    degrees: Counter[int] = Counter()
-    organizations: Counter[str] = Counter()
-    for one in ranked:
-        degrees[scope.degree_of(one.member_id)] += 1
-        organizations.update({key for line in one.lines for key in line.card.organizations})
-    return Facets(degrees=dict(degrees), organizations=dict(organizations.most_common()))
+def _meaning(near: "Near | None", relevance: float) -> float:
+    """What meaning adds; the less, the better the words answer already."""
+    if near is None:
+        return 0.0
+    likeness = max(0.0, (near.likeness - LIKE_FROM) / (1 - LIKE_FROM))
+    return MEANING * likeness * (1 - WORDED * min(1.0, relevance))
 
 
 def _relevance(lines: "Sequence[Scored]") -> float:
@@ -120,9 +141,6 @@ def _evidence(lines: "Sequence[Scored]", reading: "Reading") -> "list[Evidence]"
     organizations: set[str] = set()
     best = lines[0].score
     for line in lines:
-        marks = spans(line.card, reading, sorted(line.credits))
-        if not marks:
-            continue
         own = _slots_shown(line, reading)
         card = line.card
         is_independent = line.score >= STRONG * best and card.organization not in organizations
@@ -130,6 +148,9 @@ def _evidence(lines: "Sequence[Scored]", reading: "Reading") -> "list[Evidence]"
             entry == card.entry_id for entry, _language in entries
         )
         if shown and not own - filled and (is_translation or not is_independent):
+            continue
+        marks = spans(card, reading, sorted(line.credits))
+        if not marks:
             continue
         shown.append(card.evidence(marks))
         filled |= own
@@ -142,15 +163,22 @@ def _evidence(lines: "Sequence[Scored]", reading: "Reading") -> "list[Evidence]"
 
 def _slots_shown(line: "Scored", reading: "Reading") -> set[int]:
     """The slots the line fills with its own words, and not with what it stands under."""
-    terms = {term for term, _start, _end in line.card.terms}
+    here = reading.terms.intersection(line.card.terms)
     return {
-        slot for slot in line.credits if any(clue.term in terms for clue in reading.clues[slot])
+        slot
+        for slot in line.credits
+        if any(clue.terms[0] in here or clue.terms[1:] for clue in reading.clues[slot])
     }
 
 
-def _years(lines: "Iterable[Scored]") -> float:
+def _years(lines: "Iterable[Scored]", on: date | None) -> float:
     """Years spent in the positions that answer; each counted once."""
-    periods = {(line.card.starts, line.card.ends) for line in lines if line.card.starts}
+    today = on.isoformat() if on else ""
+    periods = {
+        (line.card.starts, today if line.card.is_current else line.card.ends)
+        for line in lines
+        if line.card.starts
+    }
     return sum(
         max(0.0, _year(ends, 1.0) - _year(starts, 0.0)) for starts, ends in periods if ends
     )

@@ -6,29 +6,42 @@ A *clue* is a term of the index that fills one or more slots: the word itself, o
 less, a word that means the same.
 """
 
+import math
 import re
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from enishi.engines.search.clues import Clue, Meaning, clues_of
+from enishi.engines.search.paraphrases import (
+    HouseWords,
+    Paraphrase,
+    from_dictionary,
+    from_house,
+)
+from enishi.engines.search.stance import Stance, stance_of
 from enishi.engines.search.types import ReadAs
-from enishi.engines.text import Concept, Token, concepts_of, language_of, tokens_of, words_of
+from enishi.engines.text import (
+    Token,
+    concepts_of,
+    language_of,
+    tokens_of,
+    words_of,
+)
 from enishi.engines.text.scripts import fold_kana
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 #: Queries are cut here: longer ones are pasted by accident or in bad faith.
 MOST_CHARACTERS: Final = 400
 MOST_SLOTS: Final = 24
 
-WEIGHT_WORD: Final = 1.0
-WEIGHT_COMPOUND: Final = 1.15
-WEIGHT_LEXICON: Final = 0.8
-WEIGHT_GROUP: Final = 0.5
 
 _PARTS: Final = re.compile(
-    r'(?P<minus>(?<!\S)[-－])?(?:["“”](?P<phrase>[^"“”]*)["“”]?|(?P<word>\S+))'
+    r'(?P<minus>(?<!\S)[-－])?(?:["“”「『](?P<phrase>[^"“”「」『』]*)["“”」』]?'
+    r'|(?P<word>[^\s"“”「『]+))'
 )
 _HIRAGANA: Final = re.compile(r"[\u3041-\u3096ー]+")
 #: Words people put around what they look for.
@@ -37,15 +50,6 @@ _ASKING: Final = frozenset(
     "who know expert someon peopl person about find what how".split()
 )
 _MOST_MEANINGS: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """A term of the index, the slots it fills and what it is worth against the word itself."""
-
-    term: str
-    slots: tuple[int, ...]
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +67,41 @@ class Reading:
 
     Attributes
     ----------
+    text
+        What is asked, without marks and without excluded words.
     clues
         By slot: every clue that fills it, itself first.
-    terms
-        The terms of all clues.
+    terms, sequences
+        The terms of all clues of one term, and the other clues by their first term.
     phrases, excluded
-        Sequences of `(offset, term)` that a line must hold, and must not hold.
+        Sequences of `(offset, term)` that a person's lines must hold, and must not hold.
+    fills
+        Terms of a clue → the slots it fills, and what it is worth in each.
+    stances
+        What is asked for besides those who did it: buyers, learners …
     """
 
+    text: str = ""
     words: tuple[Word, ...] = ()
     clues: tuple[tuple[Clue, ...], ...] = ()
     phrases: tuple[tuple[tuple[int, str], ...], ...] = ()
     excluded: tuple[tuple[tuple[int, str], ...], ...] = ()
     read_as: tuple[ReadAs, ...] = ()
     terms: frozenset[str] = frozenset()
+    sequences: "Mapping[str, tuple[tuple[str, ...], ...]]" = field(default_factory=dict)
+    stances: frozenset[Stance] = frozenset({Stance.DID})
+    fills: "Mapping[tuple[str, ...], tuple[tuple[int, float], ...]]" = field(
+        default_factory=dict
+    )
+
+    def needed(self, least: float) -> int:
+        """How many words this share of them is."""
+        return math.ceil(least * len(self.words))
+
+    def sequences_within(self, terms: "Sequence[str]") -> "Iterator[tuple[str, ...]]":
+        """Those sequences all terms of which are among `terms`."""
+        for first in self.sequences.keys() & terms:
+            yield from (one for one in self.sequences[first] if set(one[1:]).issubset(terms))
 
     def covered(self, slots: frozenset[int]) -> frozenset[int]:
         """Which words are answered when `slots` are filled."""
@@ -88,8 +113,10 @@ class Reading:
 
 
 @lru_cache(maxsize=2_000)
-def read(query: str) -> Reading:
+def read(query: str, house: HouseWords = ()) -> Reading:
     """Understand a query; whatever it holds, this does not raise.
+
+    `house` holds words that mean the same in this house: a group of spellings each.
 
     Examples
     --------
@@ -111,8 +138,13 @@ def read(query: str) -> Reading:
         wanted.append(_respelled(text))
         if part["phrase"] is not None and sequence:
             phrases.append(sequence)
-    reading = _understood(" ".join(wanted))
-    return replace(reading, phrases=tuple(phrases), excluded=tuple(excluded))
+    reading = _understood(" ".join(wanted), house)
+    return replace(
+        reading,
+        phrases=tuple(phrases),
+        excluded=tuple(excluded),
+        stances=frozenset({Stance.DID, stance_of(query[:MOST_CHARACTERS])}),
+    )
 
 
 def phrase_of(text: str) -> tuple[tuple[int, str], ...]:
@@ -130,19 +162,35 @@ def _respelled(text: str) -> str:
     return katakana if known and len(tokens_of(katakana)) == 1 else text
 
 
-def _understood(text: str) -> Reading:
-    concepts = concepts_of(text)
-    units = list(_units(text, concepts))[:MOST_SLOTS]
-    clues = tuple(
-        _clues_of(slot, unit, units, text, concepts) for slot, unit in enumerate(units)
-    )
+def _understood(text: str, house: HouseWords) -> Reading:
+    known: list[Meaning] = [*concepts_of(text)]
+    known += [*from_house(text, house), *from_dictionary(text)]
+    units = list(_units(text, known))[:MOST_SLOTS]
+    clues = tuple(clues_of(slot, units, text, known) for slot in range(len(units)))
     words = tuple(_words(text, units))
-    read_as = tuple(_read_as(text, words, units, concepts))
-    terms = frozenset(clue.term for ways in clues for clue in ways)
-    return Reading(words=words, clues=clues, read_as=read_as, terms=terms)
+    fills: defaultdict[tuple[str, ...], list[tuple[int, float]]] = defaultdict(list)
+    for slot, ways in enumerate(clues):
+        for clue in ways:
+            fills[clue.terms].append((slot, clue.weight))
+    return Reading(
+        text=text,
+        words=words,
+        clues=clues,
+        read_as=tuple(_read_as(text, words, units, known)),
+        terms=frozenset(terms[0] for terms in fills if len(terms) == 1),
+        sequences=_by_first(sorted(terms for terms in fills if len(terms) > 1)),
+        fills={terms: tuple(places) for terms, places in fills.items()},
+    )
 
 
-def _units(text: str, concepts: "Sequence[Concept]") -> "Iterator[Token]":
+def _by_first(
+    sequences: "Sequence[tuple[str, ...]]",
+) -> dict[str, tuple[tuple[str, ...], ...]]:
+    firsts = dict.fromkeys(terms[0] for terms in sequences)
+    return {first: tuple(one for one in sequences if one[0] == first) for first in firsts}
+
+
+def _units(text: str, concepts: "Sequence[Meaning]") -> "Iterator[Token]":
     """The tokens that become slots; an English phrase that is one Japanese word becomes one."""
     merged = sorted(
         (c for c in concepts if c.is_exact and " " in c.term and _is_one_word(c)),
@@ -164,60 +212,12 @@ def _units(text: str, concepts: "Sequence[Concept]") -> "Iterator[Token]":
         reached = token.position + (whole.length if whole else token.length)
 
 
-def _is_one_word(concept: Concept) -> bool:
+def _is_one_word(concept: "Meaning") -> bool:
     """Whether an English phrase has a Japanese name of one word: part-time job, アルバイト."""
     if not concept.term.isascii():
         return False
-    japanese = (word for word in words_of(concept.key) if language_of(word) == "ja")
+    japanese = (word for word in _spellings(concept) if language_of(word) == "ja")
     return any(len(tokens_of(word)) == 1 for word in japanese)
-
-
-def _clues_of(
-    slot: int,
-    unit: Token,
-    units: "Sequence[Token]",
-    text: str,
-    concepts: "Sequence[Concept]",
-) -> tuple[Clue, ...]:
-    best: dict[str, Clue] = {}
-
-    def offer(term: str, slots: tuple[int, ...], weight: float) -> None:
-        if term not in best or best[term].weight < weight:
-            best[term] = Clue(term, slots, weight)
-
-    offer(unit.term, (slot,), WEIGHT_WORD)
-    for token in tokens_of(text):
-        if token != unit and _within(unit, token):
-            compound = token.length > unit.length
-            # A part of a merged English phrase says less than the phrase.
-            weight = WEIGHT_COMPOUND if compound else WEIGHT_GROUP / unit.length
-            offer(token.term, _slots_in(token, units) or (slot,), weight)
-    for concept in concepts:
-        if _holds(concept, unit):
-            weight = WEIGHT_LEXICON if concept.is_exact else WEIGHT_GROUP
-            offer(index_term(concept.key), _slots_in(concept, units), weight)
-    return tuple(best.values())
-
-
-def index_term(key: str) -> str:
-    """How a concept stands among the terms of the index; no word of a text looks like it."""
-    return f"={key}"
-
-
-def _within(unit: Token, other: Token) -> bool:
-    """Whether one of the two covers the other's places."""
-    return _holds(unit, other) or _holds(other, unit)
-
-
-def _holds(outer: "Token | Concept", inner: "Token | Concept") -> bool:
-    return (
-        outer.position <= inner.position
-        and inner.position + inner.length <= outer.position + outer.length
-    )
-
-
-def _slots_in(outer: "Token | Concept", units: "Sequence[Token]") -> tuple[int, ...]:
-    return tuple(slot for slot, unit in enumerate(units) if _holds(outer, unit))
 
 
 def _words(text: str, units: "Sequence[Token]") -> "Iterator[Word]":
@@ -243,7 +243,7 @@ def _read_as(
     text: str,
     words: "Sequence[Word]",
     units: "Sequence[Token]",
-    concepts: "Sequence[Concept]",
+    concepts: "Sequence[Meaning]",
 ) -> "Iterator[ReadAs]":
     """What each word was taken to mean as well; loose groups speak only where we do not."""
     for word in words:
@@ -254,14 +254,20 @@ def _read_as(
         meanings = [
             spelling
             for concept in sorted(exact or inside, key=lambda c: (c.position, -c.length))
-            for spelling in _some_words(concept.key, typed)
+            for spelling in _some_words(_spellings(concept), typed)
         ]
         if meanings:
             yield ReadAs(word.text, tuple(dict.fromkeys(meanings))[:_MOST_MEANINGS])
 
 
-def _some_words(key: str, typed: set[str]) -> list[str]:
+def _spellings(concept: "Meaning") -> tuple[str, ...]:
+    if isinstance(concept, Paraphrase):
+        return concept.spellings
+    return words_of(concept.key)
+
+
+def _some_words(spellings: tuple[str, ...], typed: set[str]) -> list[str]:
     """Up to two Japanese words and one English of a concept, without what was typed."""
-    others = [word for word in words_of(key) if word.casefold() not in typed]
+    others = [word for word in spellings if word.casefold() not in typed]
     japanese = [word for word in others if language_of(word) == "ja"]
     return japanese[:2] + [word for word in others if word not in japanese][:1]

@@ -1,51 +1,54 @@
 """How well one passage answers a query: BM25F over its card, slot by slot."""
 
 import math
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from enishi.engines.search.stance import WORTH
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from enishi.engines.search.cards import Card
     from enishi.engines.search.reading import Reading
 
 SATURATION: Final = 1.2
-LENGTH: Final = 0.45
+LENGTH: Final = 0.15
+#: Words of a usual line. A constant: an average would change with lines no one asked for.
+USUAL_SIZE: Final = 12.0
 #: What a word counts where it stands: in the line, above it, or in the organization's name.
-FIELDS: Final = {"text": 1.0, "title": 0.6, "organization": 0.35}
+TEXT, TITLE, ORGANIZATION = 1.0, 0.6, 0.35
 #: Highlights closer than this are drawn as one: a particle does not break a thread.
 BRIDGE_CHARACTERS: Final = 1
+#: Characters between two words that still follow one another: a particle.
+BETWEEN_WORDS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What is known of the words of the open index; hidden lines take no part in it.
+    """What is known of the query's words in open lines; hidden lines take no part in it.
 
     Attributes
     ----------
     importance
-        By slot of the query: how much filling it says (idf).
-    average_size
-        Words of an average passage.
+        By slot of the query: how much filling it says (idf over people).
     """
 
     importance: tuple[float, ...]
-    average_size: float
+
+    @property
+    def whole(self) -> float:
+        """What filling every slot would say."""
+        return sum(self.importance) or 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A card with what it is worth, slot by slot."""
+    """A card with what it is worth, slot by slot; its stance is in the worth already."""
 
     card: "Card"
     credits: dict[int, float]
-
-    @property
-    def score(self) -> float:
-        """The sum over the slots."""
-        return sum(self.credits.values())
+    score: float
 
 
 def importance(documents: int, holding: int) -> float:
@@ -56,34 +59,38 @@ def importance(documents: int, holding: int) -> float:
     >>> round(importance(1000, 10), 2), round(importance(1000, 900), 2)
     (4.56, 0.11)
     """
-    return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
+    return math.log(1 + max(0, documents - holding + 0.5) / (holding + 0.5))
 
 
 def score(card: "Card", reading: "Reading", statistics: Statistics) -> Scored:
     """What each slot of the query earns from one card."""
-    frequencies = _frequencies(card, reading.terms)
-    norm = SATURATION * (1 - LENGTH + LENGTH * card.size / (statistics.average_size or 1))
-    earned: dict[int, float] = {}
-    for slot, clues in enumerate(reading.clues):
-        best = 0.0
-        for clue in clues:
-            frequency = frequencies.get(clue.term, 0.0)
-            if frequency:
-                saturated = frequency * (SATURATION + 1) / (frequency + norm)
-                best = max(best, clue.weight * saturated)
-        if best:
-            earned[slot] = best * statistics.importance[slot]
-    return Scored(card, earned)
+    norm = SATURATION * (1 - LENGTH + LENGTH * card.size / USUAL_SIZE)
+    # Whoever asks for buyers, learners or part-timers in so many words means them.
+    worth = 1.0 if card.stance in reading.stances else WORTH[card.stance]
+    best: dict[int, float] = {}
+    for terms, frequency in _frequencies(card, reading).items():
+        saturated = frequency * (SATURATION + 1) / (frequency + norm)
+        for slot, weight in reading.fills[terms]:
+            earned = weight * saturated * statistics.importance[slot]
+            if earned > best.get(slot, 0.0):
+                best[slot] = earned
+    earned_by_slot = {slot: best[slot] * worth for slot in sorted(best)}
+    return Scored(card, earned_by_slot, sum(earned_by_slot.values()))
 
 
 def spans(
     card: "Card", reading: "Reading", slots: "Sequence[int]"
 ) -> tuple[tuple[int, int], ...]:
     """The characters of the line that filled `slots`, neighbours joined."""
-    terms = {clue.term for slot in slots for clue in reading.clues[slot]}
-    found = sorted({(start, end) for term, start, end in card.terms if term in terms})
+    wanted = {clue.terms for slot in slots for clue in reading.clues[slot]}
+    single = {terms[0] for terms in wanted if len(terms) == 1}
+    placed = zip(card.terms, card.places, strict=False)
+    found = {place for term, place in placed if term in single}
+    for terms in wanted:
+        if len(terms) > 1:
+            found.update(runs(card, terms))
     joined: list[tuple[int, int]] = []
-    for start, end in found:
+    for start, end in sorted(found):
         if joined and start <= joined[-1][1] + BRIDGE_CHARACTERS:
             joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
@@ -91,13 +98,45 @@ def spans(
     return tuple(joined)
 
 
-def _frequencies(card: "Card", wanted: frozenset[str]) -> dict[str, float]:
-    found = [(term, FIELDS["text"]) for term, _start, _end in card.terms if term in wanted]
-    found += [(term, FIELDS["title"]) for term in card.title_terms if term in wanted]
-    found += [
-        (term, FIELDS["organization"]) for term in card.organization_terms if term in wanted
-    ]
-    frequencies: defaultdict[str, float] = defaultdict(float)
-    for term, weight in found:
-        frequencies[term] += weight
-    return frequencies
+def runs(card: "Card", terms: tuple[str, ...]) -> "Iterator[tuple[int, int]]":
+    """Where the words `terms` follow one another in the line."""
+    placed = list(zip(card.terms, card.places, strict=True))
+    for term, (start, end) in placed:
+        if term == terms[0]:
+            last = _end_of_run(placed, end, terms[1:])
+            if last is not None:
+                yield start, last
+
+
+def _end_of_run(
+    placed: "Sequence[tuple[str, tuple[int, int]]]", end: int, rest: "Sequence[str]"
+) -> int | None:
+    """Where a run ends that goes on at `end` with the words `rest`; None when it does not."""
+    for wanted in rest:
+        ends = [
+            last
+            for other, (start, last) in placed
+            if other == wanted and end <= start <= end + BETWEEN_WORDS
+        ]
+        if not ends:
+            return None
+        end = ends[0]
+    return end
+
+
+def _frequencies(card: "Card", reading: "Reading") -> dict[tuple[str, ...], float]:
+    """How often each clue stands in the card, weighted by where."""
+    found: dict[tuple[str, ...], float] = {}
+    own = card.terms
+    for terms, weight in (
+        (own, TEXT),
+        (card.title_terms, TITLE),
+        (card.organization_terms, ORGANIZATION),
+    ):
+        for term in reading.terms.intersection(terms):
+            found[(term,)] = found.get((term,), 0.0) + weight * terms.count(term)
+    for sequence in reading.sequences_within(own):
+        count = sum(1 for _run in runs(card, sequence))
+        if count:
+            found[sequence] = TEXT * count
+    return found

@@ -1,13 +1,15 @@
 """The tantivy indexes underneath: their schema, their folder, one generation at a time.
 
-Three indexes, so that what is hidden leaves no trace in what is seen:
+Four indexes, so that what is hidden leaves no trace in what is seen:
 
-* ``open``: lines every member may see; word statistics come from here alone;
+* ``people``: one document a member with all the words of their open lines and the keys of
+  filters: who answers, how many do, and where they are;
+* ``open``: lines every member may see, one document a line: what proves it;
 * ``narrow``: lines for connections or the second degree only, looked into within the
   viewer's own circle;
 * ``names``: beginnings of folded names, for completion.
 
-A generation is a folder with all three. Rebuilding fills a new one beside the old one, and
+A generation is a folder with all four. Rebuilding fills a new one beside the old one, and
 the file ``current`` then names it in one step: readers never see half an index.
 """
 
@@ -20,17 +22,14 @@ from typing import TYPE_CHECKING, Final
 import tantivy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from enishi.engines.search.preparing import PreparedLine
+    from enishi.engines.search.preparing import PreparedLine, PreparedMember, Terms
 
 #: Raise it when terms, cards or fields change: older indexes are then built anew.
-FORMAT: Final = 1
-PARTS: Final = ("open", "narrow", "names")
+FORMAT: Final = 2
+PARTS: Final = ("open", "narrow", "people", "names")
+#: Where vectors lie in a generation, a folder a model.
+VECTORS: Final = "vectors"
 GROWING: Final = "growing"
-#: Visibilities whose lines stand in the open index.
-OPEN: Final = frozenset({"everyone", "members"})
-NARROW: Final = frozenset({"second_degree", "connections"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,7 @@ class Generation:
     folder: Path
     open: tantivy.Index
     narrow: tantivy.Index
+    people: tantivy.Index
     names: tantivy.Index
 
     @classmethod
@@ -52,6 +52,7 @@ class Generation:
             folder,
             tantivy.Index(LINES, str(parts["open"])),
             tantivy.Index(LINES, str(parts["narrow"])),
+            tantivy.Index(PEOPLE, str(parts["people"])),
             tantivy.Index(NAMES, str(parts["names"])),
         )
 
@@ -62,54 +63,87 @@ class Generation:
 
 def _lines_schema() -> tantivy.Schema:
     fields = tantivy.SchemaBuilder()
-    for name in ("text", "title", "organization"):
-        fields.add_text_field(name, tokenizer_name="raw", index_option="position")
-    fields.add_text_field("organizations", tokenizer_name="raw", index_option="basic")
-    fields.add_text_field("visibility", tokenizer_name="raw", index_option="basic")
+    fields.add_text_field("words", tokenizer_name="raw", index_option="position")
+    for name in ("organizations", "places", "language", "visibility"):
+        fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
     fields.add_unsigned_field("member", indexed=True, fast=True)
-    fields.add_unsigned_field("size", fast=True)
+    fields.add_unsigned_field("first_year", indexed=True, fast=True)
+    fields.add_unsigned_field("last_year", indexed=True, fast=True)
     fields.add_bytes_field("card", stored=True)
+    return fields.build()
+
+
+def _people_schema() -> tantivy.Schema:
+    fields = tantivy.SchemaBuilder()
+    for name in ("words", "public_words"):
+        fields.add_text_field(name, tokenizer_name="raw", index_option="position")
+    for name in ("organizations", "places"):
+        fields.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    fields.add_unsigned_field("member", indexed=True, fast=True)
     return fields.build()
 
 
 def _names_schema() -> tantivy.Schema:
     fields = tantivy.SchemaBuilder()
     fields.add_text_field("prefix", tokenizer_name="raw", index_option="basic")
-    fields.add_unsigned_field("member", indexed=True, fast=True, stored=True)
+    fields.add_unsigned_field("member", indexed=True, fast=True)
     return fields.build()
 
 
 LINES: Final = _lines_schema()
+PEOPLE: Final = _people_schema()
 NAMES: Final = _names_schema()
 
 
 def line_document(member_id: int, line: "PreparedLine") -> tantivy.Document:
     """A line as a document of the open or the narrow index."""
     document = tantivy.Document()
-    for name, terms in line.fields:
-        document.add_pre_tokenized_text(name, _pre_tokenized(terms))
+    document.add_pre_tokenized_text("words", _pre_tokenized(line.terms))
     for key in line.organizations:
         document.add_text("organizations", key)
+    for key in line.places:
+        document.add_text("places", key)
+    document.add_text("language", line.language)
     document.add_text("visibility", line.visibility)
     document.add_unsigned("member", member_id)
-    document.add_unsigned("size", line.size)
+    document.add_unsigned("first_year", line.first_year)
+    document.add_unsigned("last_year", line.last_year)
     document.add_bytes("card", line.card)
     return document
 
 
-def name_document(member_id: int, prefixes: "Iterable[str]") -> tantivy.Document:
+def person_document(member: "PreparedMember") -> tantivy.Document:
+    """A member as a document of the people."""
+    document = tantivy.Document()
+    document.add_unsigned("member", member.member_id)
+    for name, terms in (("words", member.open), ("public_words", member.public)):
+        if terms:
+            document.add_pre_tokenized_text(name, _pre_tokenized(terms))
+    for key in member.organizations:
+        document.add_text("organizations", key)
+    for key in member.places:
+        document.add_text("places", key)
+    return document
+
+
+def name_document(member: "PreparedMember") -> tantivy.Document:
     """A member as a document of the names."""
     document = tantivy.Document()
-    document.add_unsigned("member", member_id)
-    for prefix in prefixes:
+    document.add_unsigned("member", member.member_id)
+    for prefix in member.prefixes:
         document.add_text("prefix", prefix)
     return document
 
 
-def _pre_tokenized(terms: "Iterable[tuple[str, int]]") -> tantivy.PreTokenizedString:
+def _pre_tokenized(terms: "Terms") -> tantivy.PreTokenizedString:
     # The text itself is not needed there, and lone surrogates cannot be given to it.
     tokens = [tantivy.Token(term, position, 0, 0) for term, position in terms]
     return tantivy.PreTokenizedString("", tokens)
+
+
+def size_bytes(folder: Path) -> int:
+    """How much room a generation takes."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
 def current_generation(path: Path) -> Path | None:

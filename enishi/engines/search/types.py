@@ -1,7 +1,10 @@
 """What goes into a search index, what is asked of it, and what comes out."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
+
+from enishi.engines.search.stance import Stance
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -9,6 +12,14 @@ if TYPE_CHECKING:
 
 #: What the index keeps of a visibility. Lines for the member alone are never indexed.
 Visibility = Literal["everyone", "members", "second_degree", "connections", "only_me"]
+
+
+class Order(StrEnum):
+    """How hits are ordered."""
+
+    RELEVANCE = "relevance"
+    NEARNESS = "nearness"
+
 
 #: How near a hit stands to the viewer, as far as the scope says: 1, 2, or 3 and beyond.
 FIRST, SECOND, FARTHER = 1, 2, 3
@@ -26,6 +37,8 @@ class Passage:
         Words it stands under (the position's title); they help to match, but are not shown.
     organization, organization_key
         As written, and as told apart in filters and facets; empty when there is none.
+    places
+        Keys of the places it speaks of, as told apart in filters and facets.
     starts, ends
         Partial ISO dates (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`) or empty.
     is_current
@@ -41,6 +54,7 @@ class Passage:
     title: str = ""
     organization: str = ""
     organization_key: str = ""
+    places: tuple[str, ...] = ()
     starts: str = ""
     ends: str = ""
     is_current: bool = False
@@ -75,13 +89,35 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What the searcher narrows down to; empty means all."""
+    """What the searcher narrows down to; empty means all.
+
+    Attributes
+    ----------
+    organizations, places
+        Keys of which a member must have one, past or present.
+    language
+        The language a line must be written in.
+    first_year, last_year
+        A line must tell of something that went on within these years; 0 leaves them open.
+    left_out
+        Members who do not do what is asked: those closed to a purpose.
+    """
 
     degrees: frozenset[int] = frozenset()
     organizations: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    language: str = ""
+    first_year: int = 0
+    last_year: int = 0
+    left_out: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.degrees or self.organizations)
+        return self != Filters()
+
+    @property
+    def are_about_lines(self) -> bool:
+        """Whether a line, and not only its owner, must fit."""
+        return bool(self.language or self.first_year or self.last_year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,19 +136,28 @@ class Parts:
     ----------
     relevance
         How well the lines answer the words, about 0 to 1.
+    meaning
+        How near the lines come to the whole question in meaning, 0 to 1; 0 without the extra.
     depth, recency, nearness
         What years, how lately, and the tie add, as shares of the relevance.
+    stance
+        What the best line says of its owner: they did it, bought it, wish for it …
+    years
+        In how many years they did it.
     """
 
     relevance: float
+    meaning: float = 0.0
     depth: float = 0.0
     recency: float = 0.0
     nearness: float = 0.0
+    stance: "Stance" = Stance.DID
+    years: float = 0.0
 
     @property
     def score(self) -> float:
         """The whole."""
-        return self.relevance * (1 + self.depth + self.recency + self.nearness)
+        return (self.relevance + self.meaning) * (1 + self.depth + self.recency + self.nearness)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,13 +178,22 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A member who matches, with the best line first."""
+    """A member who matches, with the best line first.
+
+    Attributes
+    ----------
+    covered
+        Which words of the query their lines answer.
+    is_related
+        Whether no word, but only the meaning of a line, brought them here.
+    """
 
     member_id: int
     degree: int
     evidence: tuple[Evidence, ...]
     parts: Parts
     covered: frozenset[int]
+    is_related: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +210,7 @@ class Facets:
 
     degrees: dict[int, int] = field(default_factory=dict)
     organizations: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +228,6 @@ class Results:
     hits: tuple[Hit, ...] = ()
     total: int = 0
     is_total_exact: bool = True
-    facets: Facets = field(default_factory=Facets)
     words: tuple[str, ...] = ()
     read_as: tuple[ReadAs, ...] = ()
 
@@ -188,7 +242,10 @@ class Demand:
         Share of the query's words; 0 ranks everybody with any of them.
     on
         The day recency is counted to; None leaves recency out.
+    order
+        By relevance, or the nearest first and by relevance among them.
     """
 
     least: float = 0.6
     on: "date | None" = None
+    order: Order = Order.RELEVANCE

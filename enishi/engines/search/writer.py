@@ -1,23 +1,28 @@
 """The one writer of an index."""
 
+import shutil
 from typing import TYPE_CHECKING, Final, Self
 
 from tantivy import Query
 
-from enishi.engines.search.preparing import PreparedMember, prepare_member
+from enishi.engines.search.preparing import OPEN, PreparedMember, prepare_member
 from enishi.engines.search.storage import (
     LINES,
     NAMES,
-    OPEN,
+    PARTS,
+    PEOPLE,
+    VECTORS,
     Generation,
     line_document,
     name_document,
+    person_document,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from enishi.engines.search.types import Passage
+    from enishi.engines.search.vectors import VectorStore
 
 #: Memory the writer may fill before it writes a segment: bounded, whatever comes in.
 OPEN_BYTES: Final = 60_000_000
@@ -31,7 +36,12 @@ class WriterBusy(Exception):
 class Writer:
     """Puts members into one generation and takes them out again. Close it when done."""
 
-    def __init__(self, generation: Generation) -> None:
+    def __init__(self, generation: Generation, vectors: "VectorStore | None" = None) -> None:
+        self._vectors = vectors
+        self._changed: set[int] = set()
+        if vectors is None:
+            # Nobody would take changed lines out of them: better none than stale ones.
+            shutil.rmtree(generation.folder / VECTORS, ignore_errors=True)
         try:
             self._open = generation.open.writer(OPEN_BYTES, num_threads=1)
         except ValueError as error:
@@ -39,11 +49,10 @@ class Writer:
                 raise WriterBusy from error
             raise
         self._narrow = generation.narrow.writer(SMALL_BYTES, num_threads=1)
+        self._people = generation.people.writer(OPEN_BYTES, num_threads=1)
         self._names = generation.names.writer(SMALL_BYTES, num_threads=1)
         # Deleting costs a search a member: an index that was empty is spared it.
-        self._is_new = not generation.open.searcher().num_docs and not (
-            generation.narrow.searcher().num_docs or generation.names.searcher().num_docs
-        )
+        self._is_new = not any(getattr(generation, part).searcher().num_docs for part in PARTS)
         self._written: set[int] = set()
 
     def __enter__(self) -> Self:
@@ -57,7 +66,7 @@ class Writer:
             else:
                 self.rollback()
         finally:
-            for writer in (self._open, self._narrow, self._names):
+            for writer in (self._open, self._narrow, self._people, self._names):
                 writer.wait_merging_threads()
 
     def replace_member(
@@ -78,25 +87,34 @@ class Writer:
         for line in prepared.lines:
             writer = self._open if line.visibility in OPEN else self._narrow
             writer.add_document(line_document(member_id, line))
+        if prepared.open:
+            self._people.add_document(person_document(prepared))
         if prepared.prefixes:
-            self._names.add_document(name_document(member_id, prepared.prefixes))
+            self._names.add_document(name_document(prepared))
 
     def remove_member(self, member_id: int) -> None:
         """Forget a member."""
+        self._changed.add(member_id)
         # By query: deleting by term takes the number for a signed one, and finds nothing.
         for writer, schema in (
             (self._open, LINES),
             (self._narrow, LINES),
+            (self._people, PEOPLE),
             (self._names, NAMES),
         ):
             writer.delete_documents_by_query(Query.term_query(schema, "member", member_id))
 
     def commit(self) -> None:
         """Let readers see what was written."""
-        for writer in (self._narrow, self._open, self._names):
+        # The people after the lines: who is found has something to show by then.
+        for writer in (self._narrow, self._open, self._people, self._names):
             writer.commit()
+        if self._vectors is not None and self._changed:
+            self._vectors.put(self._changed, ())
+        self._changed.clear()
 
     def rollback(self) -> None:
         """Forget what was written since the last commit."""
-        for writer in (self._narrow, self._open, self._names):
+        for writer in (self._narrow, self._open, self._people, self._names):
             writer.rollback()
+        self._changed.clear()

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enishi.engines.search.reading import MOST_SLOTS, read
+from enishi.engines.search.stance import Stance
 
 
 def words(query):
@@ -32,8 +33,8 @@ def test_a_suffix_stays_with_its_word():
     reading = read("地方紙の編集者")
 
     assert [word.text for word in reading.words] == ["地方紙", "編集者"]
-    assert [clues[0].term for clues in reading.clues] == ["地方紙", "編集者"]
-    assert {clue.term: clue.weight for clue in reading.clues[0]}["地方"] < 0.5
+    assert [clues[0].terms for clues in reading.clues] == [("地方紙",), ("編集者",)]
+    assert {clue.terms: clue.weight for clue in reading.clues[0]}["地方",] < 0.5
 
 
 def test_particles_and_words_of_asking_are_no_slots():
@@ -46,15 +47,17 @@ def test_a_word_of_asking_alone_is_searched_for():
 
 
 def test_itself_counts_more_than_the_lexicon_and_that_more_than_a_loose_group():
-    clues = {clue.term: clue.weight for clue in read("営業").clues[0]}
+    clues = {clue.terms: clue.weight for clue in read("営業").clues[0]}
 
-    assert clues == {"営業": 1.0, "=l営業": 0.8, "=s425": 0.5}
+    assert clues["営業",] > clues["=l営業",] > clues["=s425",]
+    assert clues["=l営業",] > clues["trade",]
 
 
 def test_quotes_make_a_phrase_and_a_minus_excludes():
     reading = read('“料金改定” 営業 -派遣 -"part-time job"')
 
     assert words("“料金改定” 営業 -派遣") == ["料金改定", "営業"]
+    assert read("「料金改定」営業").phrases == reading.phrases
     assert reading.phrases == (((0, "料金"), (1, "改定")),)
     assert reading.excluded == (((0, "派遣"),), ((0, "part"), (1, "time"), (2, "job")))
 
@@ -97,3 +100,43 @@ def test_any_string_is_a_query(query):
     assert {slot for word in reading.words for slot in word.slots} == set(
         range(len(reading.clues))
     )
+
+
+HOUSE = (("応募課金", "クリック課金", "pay per click"),)
+
+
+@pytest.mark.parametrize("query", ["応募課金", "クリック課金", "pay per click"])
+def test_words_of_the_house_are_looked_for_as_they_are_written(query):
+    clues = {clue.terms for ways in read(query, HOUSE).clues for clue in ways}
+
+    assert {("応募", "課金"), ("クリック", "課金"), ("pay", "per", "click")} <= clues
+
+
+def test_words_the_house_does_not_know_are_not_looked_for():
+    clues = {clue.terms for ways in read("応募課金").clues for clue in ways}
+
+    assert ("pay", "per", "click") not in clues
+
+
+def test_a_dictionary_bridges_what_the_lexicon_does_not_know():
+    clues = {clue.terms: clue.weight for ways in read("horseshoe").clues for clue in ways}
+
+    assert ("蹄鉄",) in clues
+    assert clues["蹄鉄",] < clues["horsesho",]
+
+
+def test_a_name_is_looked_for_by_its_sound():
+    sounds = {
+        clue.terms for word in ("渡邊", "ワタナベ", "Watanabe") for clue in read(word).clues[0]
+    }
+
+    assert ("~watanabe",) in sounds
+    assert all(
+        ("~watanabe",) in {clue.terms for clue in read(word).clues[0]}
+        for word in ("渡邊", "ワタナベ", "Watanabe")
+    )
+
+
+def test_who_asks_for_buyers_means_them():
+    assert read("求人広告を発注した人").stances == {Stance.DID, Stance.BOUGHT}
+    assert read("求人広告の営業").stances == {Stance.DID}

@@ -1,0 +1,118 @@
+"""The clues to a word: itself, and for less what means, sounds or translates the same."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from enishi.engines.search.paraphrases import Paraphrase
+from enishi.engines.text import Concept, Token, sounds_of, tokens_of
+
+WEIGHT_WORD: Final = 1.0
+WEIGHT_COMPOUND: Final = 1.15
+WEIGHT_LEXICON: Final = 0.8
+WEIGHT_GROUP: Final = 0.5
+WEIGHT_SOUND: Final = 0.6
+WEIGHT_DICTIONARY: Final = 0.5
+#: A word of what the dictionary says in several: one of "guide dog".
+WEIGHT_PART: Final = 0.25
+
+#: A concept of the lexicon or of the house, and anything that has a place among the words.
+Meaning: TypeAlias = Concept | Paraphrase
+Place: TypeAlias = Token | Concept | Paraphrase
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Something a line may hold, the slots it fills and what it is worth against the word.
+
+    `terms` is one term of the index, or several that must follow one another.
+    """
+
+    terms: tuple[str, ...]
+    slots: tuple[int, ...]
+    weight: float
+
+
+def clues_of(
+    slot: int,
+    units: Sequence[Token],
+    text: str,
+    meanings: Sequence[Meaning],
+) -> tuple[Clue, ...]:
+    """Every clue that fills `slot`, of the unit of that number; itself first."""
+    best: dict[tuple[str, ...], Clue] = {}
+    for clue in _all_clues(slot, units, text, meanings):
+        if clue.terms not in best or best[clue.terms].weight < clue.weight:
+            best[clue.terms] = clue
+    return tuple(best.values())
+
+
+def _all_clues(
+    slot: int,
+    units: Sequence[Token],
+    text: str,
+    meanings: Sequence[Meaning],
+) -> Iterator[Clue]:
+    unit = units[slot]
+    yield Clue((unit.term,), (slot,), WEIGHT_WORD)
+    for token in tokens_of(text):
+        if token != unit and _within(unit, token):
+            compound = token.length > unit.length
+            # A part of a merged English phrase says less than the phrase.
+            weight = WEIGHT_COMPOUND if compound else WEIGHT_GROUP / unit.length
+            yield Clue((token.term,), slots_in(token, units) or (slot,), weight)
+    for sound in sounds_of(text, tokens_of(text)):
+        if unit.position <= sound.position < unit.position + unit.length:
+            yield Clue((sound_term(sound.key),), (slot,), WEIGHT_SOUND)
+    for meaning in meanings:
+        if _holds(meaning, unit):
+            yield from _said_otherwise(meaning, slots_in(meaning, units))
+
+
+def _said_otherwise(meaning: Meaning, slots: tuple[int, ...]) -> Iterator[Clue]:
+    weight = _weight_of(meaning)
+    for terms in _terms_for(meaning):
+        yield Clue(terms, slots, weight)
+        if len(terms) > 1 and not meaning.is_exact:
+            yield from (Clue((part,), slots, WEIGHT_PART) for part in terms)
+
+
+def _weight_of(concept: Meaning) -> float:
+    if concept.is_exact:
+        return WEIGHT_LEXICON
+    return WEIGHT_DICTIONARY if isinstance(concept, Paraphrase) else WEIGHT_GROUP
+
+
+def _terms_for(concept: "Meaning") -> Iterator[tuple[str, ...]]:
+    """What stands in the index for a concept; words of the house stand there as written."""
+    if isinstance(concept, Paraphrase):
+        yield from concept.clues
+    else:
+        yield (index_term(concept.key),)
+
+
+def index_term(key: str) -> str:
+    """How a concept stands among the terms of the index; no word of a text looks like it."""
+    return f"={key}"
+
+
+def sound_term(key: str) -> str:
+    """How the sound of a name stands among the terms of the index."""
+    return f"~{key}"
+
+
+def _within(unit: Token, other: Token) -> bool:
+    """Whether one of the two covers the other's places."""
+    return _holds(unit, other) or _holds(other, unit)
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    return (
+        outer.position <= inner.position
+        and inner.position + inner.length <= outer.position + outer.length
+    )
+
+
+def slots_in(outer: Place, units: Sequence[Token]) -> tuple[int, ...]:
+    """Numbers of the units whose places `outer` covers."""
+    return tuple(slot for slot, unit in enumerate(units) if _holds(outer, unit))
