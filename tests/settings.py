@@ -27,3 +27,4 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # A pool would keep the test database open while it is being dropped.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+SEARCH_BY_MEANING = False  # a model of 70 MB; what it does is tested with one that is none

@@ -48,6 +48,8 @@ class Environment:
     language: str = "ja"
     #: The time zone of members who chose none.
     time_zone: str = "Asia/Tokyo"
+    #: People are found by meaning too, where the extra `semantic` is installed.
+    search_by_meaning: bool = True
     #: How many proxies in front of the house are believed about the visitor's address.
     proxies: int = 0
 

@@ -19,6 +19,7 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.origin]
 ORIGIN = ENVIRONMENT.origin.rstrip("/")  # links in mail: never from the Host header
 PROXIES = ENVIRONMENT.proxies
+SEARCH_BY_MEANING = ENVIRONMENT.search_by_meaning
 
 ROOMS = [
     "upkeep",

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
+import json
+import os
+import threading
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 
-from enishi.engines.search import Passage, SearchIndex
+from enishi.engines.search import Passage, SearchIndex, find_embedder
+from enishi.engines.text import place_key
 from enishi.rooms.profiles.types import SINGLE, Kind, LineRef, Visibility
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from enishi.engines.search import HouseWords
     from enishi.engines.search import Visibility as Shown
     from enishi.rooms.members.types import PersonName
     from enishi.rooms.profiles.types import OwnEntry, SeenEntry
@@ -29,6 +34,11 @@ def index_path() -> Path:
     return Path(settings.DATA) / "index"
 
 
+def kept_terms_path() -> Path:
+    """Where the terms of texts are kept between two buildings of the index."""
+    return Path(settings.DATA) / "terms.sqlite3"
+
+
 def house_index() -> SearchIndex:
     """The index of this house; one a process, shared by its threads."""
     return _index_at(index_path())
@@ -36,7 +46,35 @@ def house_index() -> SearchIndex:
 
 @cache
 def _index_at(path: Path) -> SearchIndex:
-    return SearchIndex.open(path)
+    return SearchIndex.open(path, find_embedder() if settings.SEARCH_BY_MEANING else None)
+
+
+def keep_words(words: Iterable[tuple[str, ...]]) -> None:
+    """Write the words of the house where every search finds them without a query."""
+    path = _words_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
+    draft.write_text(json.dumps([list(spellings) for spellings in words]), encoding="utf-8")
+    draft.replace(path)
+
+
+def kept_words() -> HouseWords:
+    """The words of the house, as last written; none when nobody wrote any."""
+    try:
+        changed = _words_path().stat()
+    except FileNotFoundError:
+        return ()
+    return _words_of(str(_words_path()), changed.st_mtime_ns, changed.st_ino)
+
+
+def _words_path() -> Path:
+    return Path(settings.DATA) / "words.json"
+
+
+@lru_cache(maxsize=2)
+def _words_of(path: str, _changed_ns: int, _number: int) -> HouseWords:
+    written = json.loads(Path(path).read_text(encoding="utf-8"))
+    return tuple(tuple(map(str, spellings)) for spellings in written)
 
 
 def passages_of(record: Iterable[OwnEntry]) -> Iterator[Passage]:
@@ -75,6 +113,7 @@ def _passage(entry: OwnEntry, line: LineRef, text: str, *, above: str) -> Passag
         title=above,
         organization=seen.written("organization", line.language),
         organization_key=str(seen.organization_id or ""),
+        places=_places(seen),
         starts=seen.starts,
         ends=seen.ends,
         is_current=seen.is_current,
@@ -87,6 +126,14 @@ def _visibility(entry: OwnEntry, line: LineRef) -> Visibility:
     if line.number < 0 or entry.seen.kind in SINGLE:
         return entry.visibility
     return max(entry.visibility, entry.text_visibility, key=_NARROWNESS.index)
+
+
+def _places(seen: SeenEntry) -> tuple[str, ...]:
+    """Where it was or is: the place of an entry, and the words of the entry that is one."""
+    texts = [seen.place_ja, seen.place_en]
+    if seen.kind is Kind.PLACE:
+        texts += [seen.text_ja, seen.text_en]
+    return tuple(sorted({place_key(text) for text in texts if text.strip()} - {""}))
 
 
 def _keywords(seen: SeenEntry) -> str:

@@ -1,6 +1,8 @@
-"""Tables: IndexChange – members whose lines the search index has yet to read again."""
+"""Tables: IndexChange (lines the index has yet to read again) and Word (words of the house)."""
 
 from django.db import models
+
+from enishi.rooms.discovery.types import HouseWord
 
 
 class IndexChange(models.Model):
@@ -13,3 +15,22 @@ class IndexChange(models.Model):
 
     def __str__(self) -> str:
         return f"change {self.pk} of {self.member_id}"
+
+
+class Word(models.Model):
+    """Spellings that mean the same in this house, separated by `|`, by language."""
+
+    japanese = models.CharField(max_length=300, blank=True)
+    english = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.japanese} = {self.english}"
+
+    @property
+    def said(self) -> HouseWord:
+        """As others read it."""
+        return HouseWord(self.pk, _split(self.japanese), _split(self.english))
+
+
+def _split(spellings: str) -> tuple[str, ...]:
+    return tuple(spelling for spelling in spellings.split("|") if spelling)

@@ -8,14 +8,17 @@ import signal
 import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
 from enishi.engines import text
 from enishi.engines.search import prepare_member
+from enishi.rooms.discovery.keeping import KeptTerms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
+    from pathlib import Path
 
     from enishi.engines.search import Passage, PreparedMember
 
@@ -46,13 +49,14 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def prepare_chunk(chunk: list[Written]) -> list[PreparedMember]:
-    """Prepare some members; runs in a process of its own."""
-    return [prepare_member(*written) for written in chunk]
+def prepare_chunk(chunk: list[Written], kept: Path) -> list[PreparedMember]:
+    """Prepare some members; runs in a process of its own. What is read is `kept`."""
+    with KeptTerms(kept) as terms:
+        return [prepare_member(*written, terms=terms.terms_of) for written in chunk]
 
 
 def prepared(
-    chunks: Iterable[list[Written]], *, members: int
+    chunks: Iterable[list[Written]], *, members: int, kept: Path
 ) -> Iterator[list[PreparedMember]]:
     """Each of `chunks`, prepared, in order.
 
@@ -60,7 +64,7 @@ def prepared(
     """
     processes = os.cpu_count() or 1
     if members < WORTH_IT or processes == 1:
-        yield from map(prepare_chunk, chunks)
+        yield from map(partial(prepare_chunk, kept=kept), chunks)
         return
     # Spawned, not forked: a fork would share this process's database connections.
     context = multiprocessing.get_context("spawn")
@@ -68,7 +72,7 @@ def prepared(
         under_way: deque[Future[list[PreparedMember]]] = deque()
         try:
             for chunk in chunks:
-                under_way.append(pool.submit(prepare_chunk, chunk))
+                under_way.append(pool.submit(prepare_chunk, chunk, kept))
                 if len(under_way) > 2 * processes:
                     yield under_way.popleft().result()
             while under_way:

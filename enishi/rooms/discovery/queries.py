@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
-from enishi.engines.search import Demand, Filters, Page, Scope
+from enishi.engines.search import Demand, Filters, Order, Page, Scope
 from enishi.ground.paging import UnreadableCursor, read_cursor, write_cursor
+from enishi.rooms.approaches.closed import closed_to
 from enishi.rooms.connections.queries import hidden_ids
-from enishi.rooms.discovery.adapter import house_index
-from enishi.rooms.discovery.models import IndexChange
-from enishi.rooms.discovery.types import Answer, Evidence, Found, Narrowed, Nearby
+from enishi.rooms.discovery.adapter import house_index, kept_words
+from enishi.rooms.discovery.models import IndexChange, Word
+from enishi.rooms.discovery.types import Answer, Evidence, Found, HouseWord, Narrowed, Nearby
 from enishi.rooms.network.queries import surroundings_of
 from enishi.rooms.profiles.queries import entries_for, words_of
 from enishi.rooms.profiles.types import LineRef
@@ -33,9 +34,17 @@ _EVERY_WORD = Demand(least=1.0)
 
 
 def search(
-    viewer: Member, query: str, *, narrowed: Narrowed | None = None, cursor: str = "", on: date
+    viewer: Member,
+    query: str,
+    *,
+    narrowed: Narrowed | None = None,
+    order: Order = Order.RELEVANCE,
+    cursor: str = "",
+    on: date,
 ) -> Answer:
-    """Who knows: people with the lines that say so, best first. Three queries.
+    """Who knows: people with the lines that say so, best first.
+
+    Three queries, and one more to leave out who is closed to what is asked.
 
     The index finds; every word that is shown was read again through the gate of profiles.
     On the first page also those whose name begins like the query.
@@ -49,14 +58,17 @@ def search(
     offset = _offset(cursor)
     around = surroundings_of(viewer)
     scope = _scope(viewer, around)
-    named = [] if offset else house_index().people_named(query, scope, limit=MOST_NAMED)
-    results = house_index().search(
+    index, words = house_index(), kept_words()
+    named = [] if offset else index.people_named(query, scope, limit=MOST_NAMED)
+    results = index.search(
         query,
         scope,
         filters=_filters(narrowed),
         page=Page(offset=offset, size=PAGE_SIZE),
-        demand=Demand(on=on),
+        demand=Demand(on=on, order=order),
+        house=words,
     )
+    facets = index.facets(query, scope, house=words)
     end = offset + PAGE_SIZE
     return Answer(
         found=tuple(_found(viewer, around, results)),
@@ -64,8 +76,9 @@ def search(
         total=results.total,
         is_total_exact=results.is_total_exact,
         next_cursor=write_cursor(end) if end < results.total else "",
-        degrees=results.facets.degrees,
-        organizations={int(key): n for key, n in results.facets.organizations.items()},
+        degrees=facets.degrees,
+        organizations={int(key): n for key, n in facets.organizations.items()},
+        places=facets.places,
         words=results.words,
         read_as=results.read_as,
     )
@@ -80,15 +93,21 @@ def people_named(viewer: Member, beginning: str, *, limit: int = MOST_NAMED) -> 
 def nearby_queries(viewer: Member, words: tuple[str, ...]) -> list[Nearby]:
     """Smaller queries that somebody answers in full, the largest first. Two queries."""
     scope = _scope(viewer, surroundings_of(viewer))
-    index = house_index()
+    index, house = house_index(), kept_words()
     nearby: list[Nearby] = []
     for smaller in islice(_smaller(words), MOST_TRIES):
-        results = index.search(" ".join(smaller), scope, page=Page(size=0), demand=_EVERY_WORD)
+        query = " ".join(smaller)
+        results = index.search(query, scope, page=Page(size=0), demand=_EVERY_WORD, house=house)
         if results.total:
-            nearby.append(Nearby(" ".join(smaller), results.total))
+            nearby.append(Nearby(query, results.total))
         if len(nearby) == MOST_NEARBY:
             break
     return nearby
+
+
+def house_words() -> list[HouseWord]:
+    """The words an operator taught the house, in their order of coming. One query."""
+    return [word.said for word in Word.objects.order_by("pk")]
 
 
 def index_lag() -> int | None:
@@ -114,6 +133,11 @@ def _filters(narrowed: Narrowed) -> Filters:
     return Filters(
         degrees=narrowed.degrees,
         organizations=frozenset(map(str, narrowed.organization_ids)),
+        places=narrowed.places,
+        language=narrowed.language,
+        first_year=narrowed.first_year,
+        last_year=narrowed.last_year,
+        left_out=closed_to(narrowed.open_to),
     )
 
 
@@ -132,7 +156,8 @@ def _found(viewer: Member, around: Surroundings, results: Results) -> Iterator[F
     for hit in results.hits:
         evidence = tuple(_readable(hit, entries))
         if evidence:
-            yield Found(hit.member_id, degrees[hit.member_id], evidence, hit.parts)
+            degree = degrees[hit.member_id]
+            yield Found(hit.member_id, degree, evidence, hit.parts, hit.is_related)
 
 
 def _readable(hit: Hit, entries: dict[int, SeenEntry]) -> Iterator[Evidence]:

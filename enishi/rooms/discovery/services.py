@@ -8,18 +8,26 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from django.utils import timezone
 
 from enishi.engines import text
-from enishi.engines.search import WriterBusy
+from enishi.engines.search import WriterBusy, prepare_member
 from enishi.ground.events import announce
 from enishi.ground.logs import log
-from enishi.rooms.discovery.adapter import house_index, names_of, passages_of
-from enishi.rooms.discovery.errors import IndexIsBeingWritten
+from enishi.rooms.discovery.adapter import (
+    house_index,
+    keep_words,
+    kept_terms_path,
+    names_of,
+    passages_of,
+)
+from enishi.rooms.discovery.errors import IndexIsBeingWritten, NothingToTie, TooManyWords
 from enishi.rooms.discovery.events import PeopleFound
-from enishi.rooms.discovery.models import IndexChange
+from enishi.rooms.discovery.models import IndexChange, Word
+from enishi.rooms.discovery.policies import check_may_teach
 from enishi.rooms.discovery.preparing import prepared
+from enishi.rooms.discovery.types import spellings_in
 from enishi.rooms.members.queries import count_present, present_ids_after, present_members
 from enishi.rooms.profiles.queries import records_of
 from enishi.rooms.upkeep.services import give_lease_back, take_lease
@@ -27,15 +35,21 @@ from enishi.rooms.upkeep.services import give_lease_back, take_lease
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from enishi.engines.search import Writer
+    from enishi.engines.search import PreparedMember, Writer
     from enishi.rooms.discovery.preparing import Written
-    from enishi.rooms.discovery.types import Found
+    from enishi.rooms.discovery.types import Found, HouseWord
     from enishi.rooms.members.models import Member
 
 LEASE = "indexer"
 #: A writer that was killed is followed by another after so long.
 LEASE_SECONDS = 30.0
 CHUNK = 200
+#: Stands in a change for the words of the house: no member has this number.
+NOBODY = 0
+#: Members whose lines are read for their meaning in one turn: about ten seconds of CPU.
+MEANINGS_AT_ONCE = 10
+#: Each is tried on every search.
+MOST_WORDS = 500
 #: While the first index grows, so many more people can be found at a time.
 COMMIT_EACH = 500
 #: How long the indexer sleeps when there is nothing to do, and when another one works.
@@ -58,6 +72,50 @@ def note_found(*, by: Member, query: str, found: Sequence[Found]) -> None:
         announce(PeopleFound(viewer_id=by.pk, query=query, hits=hits))
 
 
+def teach_words(*, by: Member, japanese: str, english: str) -> HouseWord:
+    """An operator says which words mean the same here; the next search knows them.
+
+    Each argument is a list of spellings with commas or `|` between them.
+
+    Raises
+    ------
+    NothingToTie
+        Fewer than two spellings, so that none finds another.
+    TooManyWords
+        The house has as many as a search can ask for.
+    """
+    check_may_teach(by)
+    ours, theirs = spellings_in(japanese), spellings_in(english)
+    if len({*ours, *theirs}) < 2:  # noqa: PLR2004 - two that find each other
+        raise NothingToTie
+    if Word.objects.count() >= MOST_WORDS:
+        raise TooManyWords
+    word = Word(japanese="|".join(ours), english="|".join(theirs))
+    word.full_clean()
+    with transaction.atomic():
+        word.save()
+        _words_changed()
+    return word.said
+
+
+def forget_words(*, by: Member, word_id: int) -> None:
+    """An operator takes words out again; nothing happens if they are gone."""
+    check_may_teach(by)
+    with transaction.atomic():
+        Word.objects.filter(pk=word_id).delete()
+        _words_changed()
+
+
+def _words_changed() -> None:
+    """Let the next search know; should this process die before, the indexer sees to it."""
+    note_change(member_id=NOBODY)
+    transaction.on_commit(_keep_words)
+
+
+def _keep_words() -> None:
+    keep_words(word.said.spellings for word in Word.objects.order_by("pk"))
+
+
 def drain(*, stop: threading.Event | None = None) -> int:
     """Bring every noted change into the index; how many changes there were.
 
@@ -76,6 +134,7 @@ def drain(*, stop: threading.Event | None = None) -> int:
     with _turn(stop) as keep:
         if not house_index().exists:
             return _build(lambda _members: keep())
+        _keep_words()
         while changes := list(IndexChange.objects.order_by("pk")[:CHUNK]):
             with house_index().writer() as writer:
                 _write(writer, {change.member_id for change in changes})
@@ -120,6 +179,8 @@ def run_indexer(*, stop: threading.Event) -> None:
         pause = PAUSE_SECONDS
         try:
             drain(stop=stop)
+            if read_meanings(stop=stop):
+                pause = 0.0
         except IndexIsBeingWritten:
             pause = WAIT_SECONDS
         except IndexerStopped:
@@ -128,12 +189,34 @@ def run_indexer(*, stop: threading.Event) -> None:
         stop.wait(pause)
 
 
+def read_meanings(*, stop: threading.Event | None = None) -> int:
+    """Read some lines for their meaning, where the extra is installed; how many members.
+
+    A few at a time, and only when the words of all changes are in the index.
+
+    Raises
+    ------
+    IndexIsBeingWritten
+        Another process does it.
+    """
+    index = house_index()
+    if not index.reads_meanings or not index.exists:
+        return 0
+    unread = index.unread()[:MEANINGS_AT_ONCE]
+    if unread:
+        with _turn(stop):
+            prepared = [prepare_member(*one) for one in _written(unread)]
+            index.read_meanings(prepared)
+    return len(unread)
+
+
 def _build(progress: Callable[[int], object]) -> int:
     # What is noted up to here is in the records that are read below.
+    _keep_words()
     noted = list(IndexChange.objects.values_list("pk", flat=True))
     count = 0
     with house_index().rebuild() as writer:
-        for members in prepared(_written_chunks(), members=count_present()):
+        for members in _prepared():
             for member in members:
                 writer.put(member)
             count += len(members)
@@ -145,6 +228,10 @@ def _build(progress: Callable[[int], object]) -> int:
         IndexChange.objects.filter(pk__in=noted[start : start + CHUNK]).delete()
     log.info("index.rebuilt", members=count)
     return count
+
+
+def _prepared() -> Iterator[list[PreparedMember]]:
+    return prepared(_written_chunks(), members=count_present(), kept=kept_terms_path())
 
 
 def _write(writer: Writer, member_ids: Iterable[int]) -> None:

@@ -2,27 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from enishi.engines.search import Parts, ReadAs
+    from enishi.rooms.approaches.types import Purpose
     from enishi.rooms.network.types import Degree
     from enishi.rooms.profiles.types import LineRef, SeenEntry
 
+_BETWEEN_SPELLINGS = re.compile(r"[,、，|｜\n]+")
+LANGUAGES = ("ja", "en")
 #: The choices of the filter of degrees: the last one is the 3rd and everything beyond.
 DEGREES = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """What a searcher narrows down to; empty means all."""
+    """What a searcher narrows down to; empty means all.
+
+    Attributes
+    ----------
+    places
+        Keys of places, as `Answer.places` has them.
+    language, first_year, last_year
+        What a line must be written in, and the years it must tell of; 0 leaves them open.
+    open_to
+        Purposes of which people must be open to one.
+    """
 
     degrees: frozenset[int] = frozenset()
     organization_ids: frozenset[int] = frozenset()
+    places: frozenset[str] = frozenset()
+    language: str = ""
+    first_year: int = 0
+    last_year: int = 0
+    open_to: frozenset[Purpose] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.degrees or self.organization_ids)
+        return self != Narrowed()
+
+
+@dataclass(frozen=True, slots=True)
+class HouseWord:
+    """Words that mean the same in this house, and find each other."""
+
+    id: int
+    japanese: tuple[str, ...]
+    english: tuple[str, ...]
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self.japanese, *self.english)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +70,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Somebody who knows, why we think so, and how they are tied to the viewer."""
+    """Somebody who knows, why we think so, and how they are tied to the viewer.
+
+    `is_related`: no word brought them here, only what a line means.
+    """
 
     member_id: int
     degree: Degree
     evidence: tuple[Evidence, ...]
     parts: Parts
+    is_related: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +92,8 @@ class Answer:
         Members whose name begins like the query, and how far they are.
     total
         How many people; the least there can be, when `is_total_exact` is false.
-    degrees, organizations
-        How many people each choice of a filter would leave: by degree, by organization.
+    degrees, organizations, places
+        How many people each choice of a filter would leave.
     words
         The words of the query that people were asked to answer.
     """
@@ -68,6 +105,7 @@ class Answer:
     next_cursor: str = ""
     degrees: dict[int, int] = field(default_factory=dict)
     organizations: dict[int, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     read_as: tuple[ReadAs, ...] = ()
 
@@ -78,3 +116,15 @@ class Nearby:
 
     query: str
     total: int
+
+
+def spellings_in(text: str) -> tuple[str, ...]:
+    """The spellings somebody listed, each once.
+
+    Examples
+    --------
+    >>> spellings_in("応募課金、 クリック課金,応募課金")
+    ('応募課金', 'クリック課金')
+    """
+    parts = (" ".join(part.split()) for part in _BETWEEN_SPELLINGS.split(text))
+    return tuple(dict.fromkeys(part for part in parts if part))

@@ -14,7 +14,9 @@ import itertools, multiprocessing, os, time
 if __name__ == "__main__":
     os.cpu_count = lambda: 2
     from enishi.rooms.discovery.preparing import prepared
-    chunks = prepared(itertools.repeat([]), members=1_000_000)
+    from pathlib import Path
+    kept = Path(__file__).with_name("terms")
+    chunks = prepared(itertools.repeat([]), members=1_000_000, kept=kept)
     next(chunks)
     print(*(child.pid for child in multiprocessing.active_children()), flush=True)
     time.sleep(60)
@@ -29,10 +31,10 @@ def is_alive(pid):
     return True
 
 
-def test_a_few_records_are_prepared_here_and_in_order():
+def test_a_few_records_are_prepared_here_and_in_order(tmp_path):
     written = [(number, [], (f"名{number}",)) for number in range(4)]
 
-    ready = list(prepared([written[:2], written[2:]], members=4))
+    ready = list(prepared([written[:2], written[2:]], members=4, kept=tmp_path / "terms"))
 
     assert ready == [
         [prepare_member(*one) for one in written[:2]],

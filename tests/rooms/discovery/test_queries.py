@@ -1,6 +1,9 @@
 import pytest
 
+from enishi.engines.search import Order, Stance
 from enishi.ground.paging import UnreadableCursor, write_cursor
+from enishi.rooms.approaches.models import Welcome
+from enishi.rooms.approaches.types import Purpose, Terms
 from enishi.rooms.discovery import queries
 from enishi.rooms.discovery.types import Narrowed
 from enishi.rooms.network.types import Degree
@@ -151,6 +154,71 @@ def test_filters_and_their_counts(member, follow):
     assert people(member, "求人広告", narrowed=Narrowed(degrees=frozenset({3}))) == [far.pk]
     at_kou = Narrowed(organization_ids=frozenset({kou.pk}))
     assert people(member, "求人広告", narrowed=at_kou) == [near.pk]
+
+
+def test_places_are_one_however_they_are_written(member, follow):
+    one = make_entry(make_member(), title_ja="求人広告の営業", place_ja="横浜市")
+    other = make_entry(make_member(), title_en="Job ad sales")
+    make_entry(other.member, "place", text_en="Yokohama, Japan")
+    make_entry(make_member(), title_ja="求人広告の営業", place_ja="大阪市")
+    follow()
+
+    assert search(member, "求人広告").places == {"jp14": 2, "jp27": 1}
+    near = Narrowed(places=frozenset({"jp14"}))
+    assert sorted(people(member, "求人広告", narrowed=near)) == [one.member_id, other.member_id]
+
+
+def test_a_place_only_connections_may_see_is_no_way_to_filter(member, follow):
+    entry = make_entry(make_member(), title_ja="求人広告の営業")
+    make_entry(entry.member, "place", text_ja="横浜市", visibility="connections")
+    follow()
+
+    assert search(member, "求人広告").places == {}
+    assert people(member, "求人広告", narrowed=Narrowed(places=frozenset({"jp14"}))) == []
+
+
+def test_years_and_language_are_those_of_the_line(member, follow):
+    old = make_entry(make_member(), title_ja="求人広告の営業", starts="2001", ends="2004")
+    new = make_entry(make_member(), title_en="Job ad sales", starts="2019", is_current=True)
+    follow()
+
+    assert people(member, "求人広告", narrowed=Narrowed(first_year=2010)) == [new.member_id]
+    assert people(member, "求人広告", narrowed=Narrowed(last_year=2010)) == [old.member_id]
+    assert people(member, "求人広告", narrowed=Narrowed(language="en")) == [new.member_id]
+
+
+def test_who_is_closed_to_what_is_asked_is_left_out_at_once(member, follow):
+    shut, open_ = make_member(), make_member()
+    for owner in (shut, open_):
+        make_entry(owner, title_ja="求人広告の営業")
+    follow()
+    Welcome.objects.create(member=shut, purpose=Purpose.CHAT, terms=Terms.CLOSED)
+
+    def asking(*purposes):
+        return sorted(
+            people(member, "求人広告", narrowed=Narrowed(open_to=frozenset(purposes)))
+        )
+
+    assert asking(Purpose.CHAT) == [open_.pk]
+    assert asking(Purpose.CONSULTATION) == [shut.pk, open_.pk]
+    assert asking(Purpose.CHAT, Purpose.CONSULTATION) == [shut.pk, open_.pk]
+
+
+def test_the_nearest_come_first_when_that_is_asked(member, follow):
+    far, near = make_member(), at_degree(member, 1)
+    make_entry(far, title_ja="求人広告の営業と料金")
+    make_entry(near, title_ja="求人広告の営業")
+    follow()
+
+    assert people(member, "求人広告 営業 料金", order=Order.NEARNESS) == [near.pk, far.pk]
+    assert people(member, "求人広告 営業 料金")[0] == far.pk
+
+
+def test_what_somebody_bought_is_said_of_them(member, follow):
+    make_entry(make_member(), title_ja="求人広告の掲載を依頼した")
+    follow()
+
+    assert search(member, "求人広告").found[0].parts.stance is Stance.BOUGHT
 
 
 def test_degrees_are_those_of_the_network(member, follow):

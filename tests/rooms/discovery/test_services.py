@@ -1,14 +1,16 @@
 import threading
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from django.db import connection as database
 from django.db import transaction
 from django.test import TestCase
 from django.utils import timezone
 
+from enishi.engines.search import SearchIndex
 from enishi.ground.events import listen
-from enishi.rooms.discovery import queries, services
+from enishi.rooms.discovery import adapter, queries, services
 from enishi.rooms.discovery.adapter import house_index
 from enishi.rooms.discovery.errors import IndexIsBeingWritten
 from enishi.rooms.discovery.events import PeopleFound
@@ -215,3 +217,35 @@ def test_who_changes_something_during_a_long_build_is_found_before_its_end(
     assert found[:2] == [[], [last.pk]]
     assert names(member, "求人広告") == [last.pk]
     assert IndexChange.objects.count() == 1  # followed once more, to be sure
+
+
+class OneVector:
+    """An embedder to whom all texts mean the same."""
+
+    name, dimensions = "one", 2
+
+    def passages(self, texts):
+        return np.tile(np.array([1, 0], np.float32), (len(texts), 1))
+
+    queries = passages
+
+
+def test_lines_are_read_for_their_meaning_when_the_words_are_in_the_index(
+    member, follow, monkeypatch
+):
+    index = SearchIndex.open(adapter.index_path(), OneVector())
+    monkeypatch.setattr(services, "house_index", lambda: index)
+    monkeypatch.setattr(services, "MEANINGS_AT_ONCE", 2)
+    for _ in range(3):
+        make_entry(make_member(), title_ja="求人広告の営業")
+    services.drain()
+
+    assert [services.read_meanings() for _turn in range(3)] == [2, 1, 0]
+    assert index.unread() == []
+
+
+def test_without_the_extra_no_line_is_read_for_its_meaning(member, follow):
+    make_entry(make_member(), title_ja="求人広告の営業")
+    follow()
+
+    assert services.read_meanings() == 0
