@@ -83,10 +83,14 @@ EVALUATE = {
     ),
 }
 BENCH = {
+    "search": (
+        "enishi.doors.jobs.bench_search:bench_search",
+        _("Search, beside SQLite's own."),
+    ),
     "graph": (
         "enishi.doors.jobs.bench.command:bench_graph",
         _("Degrees, paths and candidates, beside NumPy and SQLite."),
-    )
+    ),
 }
 
 
@@ -140,5 +144,5 @@ def run() -> None:
 
 
 rebuild = Verbs(REBUILD, "rebuild", VERBS["rebuild"][1])
-bench = Verbs(BENCH, "bench", VERBS["bench"][1])
 evaluate = Verbs(EVALUATE, "evaluate", VERBS["evaluate"][1])
+bench = Verbs(BENCH, "bench", VERBS["bench"][1])
