@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from ninja import Query, Schema
 from pydantic import ConfigDict, Field
 
+from enishi.engines.search import Stance
 from enishi.rooms.profiles.types import Kind, Visibility
 
 #: Where a list goes on: what the page before said.
@@ -142,11 +143,25 @@ class Evidence(Schema):
     ends: str
 
 
+class Parts(Schema):
+    """Why a hit stands where it stands: (relevance + meaning) × (1 + the other shares)."""
+
+    relevance: float = Field(description="How well the lines answer the words.")
+    meaning: float = Field(description="What the meaning of a line adds; 0 without the extra.")
+    depth: float
+    recency: float
+    nearness: float
+    stance: Stance = Field(description="What the best line says: they did it, bought it …")
+    years: float = Field(description="In how many years they did it.")
+
+
 class Hit(Schema):
     """Somebody who knows, and why we think so."""
 
     person: Person
     evidence: list[Evidence]
+    is_related: bool = Field(description="No word brought them here, only what a line means.")
+    parts: Parts
 
 
 class Hits(Schema):
@@ -156,6 +171,7 @@ class Hits(Schema):
     total: int
     is_total_exact: bool
     organizations: dict[str, int] = Field(description="People an organization would leave.")
+    places: dict[str, int] = Field(description="People a place would leave, by its key.")
     next_cursor: str
 
 

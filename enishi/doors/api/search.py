@@ -2,18 +2,64 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import asdict
+from typing import Annotated, Literal
 
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Query, Router, Schema
+from pydantic import Field
 
 from enishi.doors.api.access import MemberRequest, needs
 from enishi.doors.api.people import people_for
-from enishi.doors.api.schemas import REFUSALS, Cursor, Evidence, Hit, Hits
+from enishi.doors.api.schemas import REFUSALS, Cursor, Evidence, Hit, Hits, Parts
+from enishi.engines.search import Order
+from enishi.rooms.approaches.types import Purpose
 from enishi.rooms.discovery import queries, services
 from enishi.rooms.discovery.types import DEGREES, Found, Narrowed
 from enishi.rooms.members.types import Scope
 from enishi.rooms.upkeep.types import Limit
+
+
+class Narrowing(Schema):
+    """What a search is narrowed down to; lists may be given several times."""
+
+    degree: list[int] = Field(
+        default_factory=list,
+        max_length=len(DEGREES),
+        description="1, 2, or 3 for 3rd and beyond.",
+    )
+    organization: list[int] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Ids as in `organizations` of an answer, past or present.",
+    )
+    place: list[str] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Keys as in `places` of an answer, past or present.",
+    )
+    open_to: list[Purpose] = Field(
+        default_factory=list,
+        max_length=len(Purpose),
+        description="People open to one of these.",
+    )
+    language: Literal["", "ja", "en"] = Field("", description="What a line is written in.")
+    from_year: int = Field(0, ge=0, le=2100, description="Lines of this year or later.")
+    to_year: int = Field(0, ge=0, le=2100, description="Lines of this year or earlier.")
+
+    @property
+    def narrowed(self) -> Narrowed:
+        """As the room takes it."""
+        return Narrowed(
+            degrees=frozenset(self.degree) & frozenset(DEGREES),
+            organization_ids=frozenset(self.organization),
+            places=frozenset(self.place),
+            language=self.language,
+            first_year=self.from_year,
+            last_year=self.to_year,
+            open_to=frozenset(self.open_to),
+        )
+
 
 router = Router(tags=["search"])
 
@@ -27,30 +73,40 @@ router = Router(tags=["search"])
 def search(
     request: MemberRequest,
     q: Annotated[str, Query(max_length=1000)],
-    degree: Annotated[list[int], Query(default_factory=list, max_length=len(DEGREES))],
-    organization: Annotated[list[int], Query(default_factory=list, max_length=20)],
+    narrowing: Annotated[Narrowing, Query()],
+    order: Order = Order.RELEVANCE,
     cursor: Cursor = "",
 ) -> Hits:
     """People whose records answer the words, best first, with the lines that do.
 
-    Filters: `degree` (1, 2, or 3 for 3rd and beyond) and `organization` (ids, as in
-    `organizations` of an answer), past or present; each may be given several times.
+    “Quotation marks” keep words together, `-word` leaves out people who have it in any line
+    you may see, `OR` makes one of two words enough.
     """
-    narrowed = Narrowed(frozenset(degree) & frozenset(DEGREES), frozenset(organization))
     answer = queries.search(
-        request.user, q, narrowed=narrowed, cursor=cursor, on=timezone.localdate()
+        request.user,
+        q,
+        narrowed=narrowing.narrowed,
+        order=order,
+        cursor=cursor,
+        at=timezone.now(),
     )
     services.note_found(by=request.user, query=q, found=answer.found)
     people = people_for(request.user, [found.member_id for found in answer.found])
     return Hits(
         items=[
-            Hit(person=people[found.member_id], evidence=_evidence(found))
+            Hit(
+                person=people[found.member_id],
+                evidence=_evidence(found),
+                is_related=found.is_related,
+                parts=Parts(**asdict(found.parts)),
+            )
             for found in answer.found
             if found.member_id in people
         ],
         total=answer.total,
         is_total_exact=answer.is_total_exact,
         organizations={str(key): count for key, count in answer.organizations.items()},
+        places=answer.places,
         next_cursor=answer.next_cursor,
     )
 

@@ -49,15 +49,20 @@ def member_gates(schema: "tantivy.Schema", filters: Filters) -> "Iterator[Query]
 
 
 def who_passes(filters: Filters, scope: "Scope") -> "Callable[[int], bool] | None":
-    """Whether somebody is of a wanted degree and not left out; None when all are.
+    """Whether somebody is of a wanted degree and does what is asked; None when all do.
 
     Asked of those who answer, one by one: handing tantivy half of the members as a set
     costs more than the whole search.
     """
-    if not (filters.degrees or filters.left_out):
+    if not (filters.degrees or filters.accepts):
         return None
     degrees = filters.degrees or frozenset({FIRST, SECOND, FARTHER})
-    return lambda one: scope.degree_of(one) in degrees and one not in filters.left_out
+
+    def passes(one: int) -> bool:
+        degree = scope.degree_of(one)
+        return degree in degrees and (filters.accepts is None or filters.accepts(one, degree))
+
+    return passes
 
 
 def clue_query(schema: "tantivy.Schema", name: str, clue: "Clue") -> Query:

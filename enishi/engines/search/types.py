@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from enishi.engines.search.stance import Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from datetime import date
 
 #: What the index keeps of a visibility. Lines for the member alone are never indexed.
@@ -99,8 +99,8 @@ class Filters:
         The language a line must be written in.
     first_year, last_year
         A line must tell of something that went on within these years; 0 leaves them open.
-    left_out
-        Members who do not do what is asked: those closed to a purpose.
+    accepts
+        Whether a member of such a degree does what is asked, like being open to a purpose.
     """
 
     degrees: frozenset[int] = frozenset()
@@ -109,7 +109,7 @@ class Filters:
     language: str = ""
     first_year: int = 0
     last_year: int = 0
-    left_out: frozenset[int] = frozenset()
+    accepts: "Callable[[int, int], bool] | None" = None
 
     def __bool__(self) -> bool:
         return self != Filters()

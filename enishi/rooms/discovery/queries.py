@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from enishi.engines.search import Demand, Filters, Order, Page, Scope
 from enishi.ground.paging import UnreadableCursor, read_cursor, write_cursor
-from enishi.rooms.approaches.closed import closed_to
+from enishi.rooms.approaches.queries import who_welcomes
 from enishi.rooms.connections.queries import hidden_ids
 from enishi.rooms.discovery.adapter import house_index, kept_words
 from enishi.rooms.discovery.models import IndexChange, Word
@@ -18,7 +20,7 @@ from enishi.rooms.profiles.types import LineRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import datetime
 
     from enishi.engines.search import Hit, Results
     from enishi.rooms.members.models import Member
@@ -40,7 +42,7 @@ def search(
     narrowed: Narrowed | None = None,
     order: Order = Order.RELEVANCE,
     cursor: str = "",
-    on: date,
+    at: datetime,
 ) -> Answer:
     """Who knows: people with the lines that say so, best first.
 
@@ -63,9 +65,9 @@ def search(
     results = index.search(
         query,
         scope,
-        filters=_filters(narrowed),
+        filters=_filters(narrowed, at),
         page=Page(offset=offset, size=PAGE_SIZE),
-        demand=Demand(on=on, order=order),
+        demand=Demand(on=timezone.localdate(at), order=order),
         house=words,
     )
     facets = index.facets(query, scope, house=words)
@@ -129,7 +131,7 @@ def _scope(viewer: Member, around: Surroundings) -> Scope:
     )
 
 
-def _filters(narrowed: Narrowed) -> Filters:
+def _filters(narrowed: Narrowed, at: datetime) -> Filters:
     return Filters(
         degrees=narrowed.degrees,
         organizations=frozenset(map(str, narrowed.organization_ids)),
@@ -137,7 +139,7 @@ def _filters(narrowed: Narrowed) -> Filters:
         language=narrowed.language,
         first_year=narrowed.first_year,
         last_year=narrowed.last_year,
-        left_out=closed_to(narrowed.open_to),
+        accepts=who_welcomes(narrowed.open_to, at=at),
     )
 
 

@@ -11,11 +11,10 @@ from enishi.rooms.organizations.services import resolve_organization
 from tests.makers import NOW, make_block, make_connection, make_entry, make_member
 
 pytestmark = pytest.mark.django_db
-TODAY = NOW.date()
 
 
 def search(viewer, query, **kwargs):
-    return queries.search(viewer, query, on=TODAY, **kwargs)
+    return queries.search(viewer, query, at=NOW, **kwargs)
 
 
 def people(viewer, query, **kwargs):
@@ -202,6 +201,24 @@ def test_who_is_closed_to_what_is_asked_is_left_out_at_once(member, follow):
     assert asking(Purpose.CHAT) == [open_.pk]
     assert asking(Purpose.CONSULTATION) == [shut.pk, open_.pk]
     assert asking(Purpose.CHAT, Purpose.CONSULTATION) == [shut.pk, open_.pk]
+    assert asking(Purpose.SALES) == []
+
+
+def test_who_is_open_to_what_is_asked_depends_on_how_near_one_is_and_on_a_pause(member, follow):
+    near, far, resting = at_degree(member, 1), make_member(), make_member()
+    for owner in (near, far, resting):
+        make_entry(owner, title_ja="求人広告の営業")
+        Welcome.objects.create(
+            member=owner, purpose=Purpose.SALES, terms=Terms.CLOSED, connections=Terms.OPEN
+        )
+    follow()
+    Welcome.objects.create(member=resting, purpose="", opens_at=NOW + timedelta(days=3))
+
+    def asking(purpose):
+        return people(member, "求人広告", narrowed=Narrowed(open_to=frozenset({purpose})))
+
+    assert asking(Purpose.SALES) == [near.pk]
+    assert sorted(asking(Purpose.CHAT)) == sorted([near.pk, far.pk])
 
 
 def test_the_nearest_come_first_when_that_is_asked(member, follow):

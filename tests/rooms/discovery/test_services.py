@@ -22,11 +22,10 @@ from enishi.rooms.upkeep.models import Lease
 from tests.makers import NOW, make_connection, make_entry, make_member
 
 pytestmark = pytest.mark.django_db
-TODAY = NOW.date()
 
 
 def names(viewer, query):
-    return [one.member_id for one in queries.search(viewer, query, on=TODAY).found]
+    return [one.member_id for one in queries.search(viewer, query, at=NOW).found]
 
 
 def change(*members):
@@ -130,16 +129,12 @@ def test_a_rebuilt_index_answers_the_same(member, follow):
     )
     change(friend)
     follow()
-    before = [
-        queries.search(member, q, on=TODAY) for q in ("求人広告", "営業", "料金", "バイト")
-    ]
+    before = [queries.search(member, q, at=NOW) for q in ("求人広告", "営業", "料金", "バイト")]
     steps = []
 
     assert services.rebuild_index(progress=steps.append) == 3
     assert sum(steps) == 3
-    after = [
-        queries.search(member, q, on=TODAY) for q in ("求人広告", "営業", "料金", "バイト")
-    ]
+    after = [queries.search(member, q, at=NOW) for q in ("求人広告", "営業", "料金", "バイト")]
     assert after == before
     assert before[0].total
 
@@ -157,7 +152,7 @@ def test_who_was_found_is_announced_with_the_entries(member, follow):
     listen(PeopleFound, heard.append)
     entry = make_entry(make_member(), title_ja="求人広告の営業")
     follow()
-    found = queries.search(member, "求人広告", on=TODAY).found
+    found = queries.search(member, "求人広告", at=NOW).found
 
     with TestCase.captureOnCommitCallbacks(execute=True):
         services.note_found(by=member, query="求人広告", found=found)

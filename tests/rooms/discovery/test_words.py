@@ -17,7 +17,7 @@ def operator(db):
 
 
 def people(viewer, query):
-    return [one.member_id for one in queries.search(viewer, query, on=NOW.date()).found]
+    return [one.member_id for one in queries.search(viewer, query, at=NOW).found]
 
 
 def teach(operator, japanese="", english=""):
@@ -55,7 +55,7 @@ def test_a_found_word_of_the_house_is_marked(member, operator, follow):
     follow()
     teach(operator, "ヨビコミ枠", "barker slot")
 
-    (found,) = queries.search(member, "ヨビコミ枠", on=NOW.date()).found
+    (found,) = queries.search(member, "ヨビコミ枠", at=NOW).found
     evidence = found.evidence[0]
     assert [evidence.text[start:end] for start, end in evidence.spans] == ["Barker slots"]
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from enishi.doors.web.discovery.forms import Asked
-from enishi.doors.web.discovery.words import State, welcome_states
+from enishi.doors.web.discovery.words import State, purpose_words, reasons_of, welcome_states
 from enishi.doors.web.people import cards_for
+from enishi.engines.text import place_name
 from enishi.rooms.approaches.queries import receptions_of
+from enishi.rooms.approaches.types import Purpose
 from enishi.rooms.discovery import queries
 from enishi.rooms.discovery.types import DEGREES
 from enishi.rooms.members.queries import count_present
@@ -22,7 +23,7 @@ from enishi.rooms.organizations.queries import organizations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import datetime
 
     from enishi.doors.web.ui.types import PersonCard
     from enishi.engines.search import ReadAs
@@ -30,14 +31,15 @@ if TYPE_CHECKING:
     from enishi.rooms.members.models import Member
 
 MOST_ORGANIZATIONS = 8
+MOST_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One box of a filter, and how many people it would leave."""
+    """One box of a filter, and how many people it would leave, where that is counted."""
 
-    value: int
-    count: int
+    value: int | str
+    count: int | None
     is_chosen: bool
     label: str = ""
 
@@ -62,6 +64,8 @@ class Hit:
 
     Attributes
     ----------
+    reasons
+        Why they stand where they stand, in words.
     other_language
         The language all of the evidence is written in, when it is not the page's.
     person_url
@@ -72,6 +76,8 @@ class Hit:
     lines: tuple[Line, ...]
     welcomes: tuple[State, ...]
     person_url: str
+    reasons: tuple[str, ...] = ()
+    is_related: bool = False
     other_language: str = ""
 
 
@@ -97,6 +103,9 @@ class SearchPage:
     read_as: tuple[ReadAs, ...] = ()
     degrees: tuple[Choice, ...] = ()
     organizations: tuple[Choice, ...] = ()
+    places: tuple[Choice, ...] = ()
+    purposes: tuple[Choice, ...] = ()
+    asked: Asked = field(default_factory=Asked)
     is_narrowed: bool = False
     widest_url: str = ""
     next_url: str = ""
@@ -107,18 +116,23 @@ class SearchPage:
     findable: int | None = None
 
 
-def search_page(viewer: Member, asked: Asked, *, on: date) -> SearchPage:
+def search_page(viewer: Member, asked: Asked, *, at: datetime) -> SearchPage:
     """Everything the page shows for one search."""
     if not asked.query:
         return SearchPage(findable=queries.count_findable())
     answer = queries.search(
-        viewer, asked.query, narrowed=asked.narrowed, cursor=asked.cursor, on=on
+        viewer,
+        asked.query,
+        narrowed=asked.narrowed,
+        order=asked.order,
+        cursor=asked.cursor,
+        at=at,
     )
     degrees = answer.named | {one.member_id: one.degree for one in answer.found}
     cards = cards_for(viewer, degrees, degrees=degrees)
     page = SearchPage(
         query=asked.query,
-        hits=tuple(_hits(asked, answer, cards)),
+        hits=tuple(_hits(asked, answer, cards, at)),
         found=answer.found,
         named=tuple(cards[one] for one in answer.named if one in cards),
         total=answer.total,
@@ -126,6 +140,9 @@ def search_page(viewer: Member, asked: Asked, *, on: date) -> SearchPage:
         read_as=answer.read_as,
         degrees=tuple(_degree_choices(asked, answer)),
         organizations=tuple(_organization_choices(asked, answer)),
+        places=tuple(_place_choices(asked, answer)),
+        purposes=tuple(_purpose_choices(asked)),
+        asked=asked,
         is_narrowed=bool(asked.narrowed),
         widest_url=Asked(asked.query).url,
         next_url=asked.at(answer.next_cursor).url if answer.next_cursor else "",
@@ -145,13 +162,15 @@ def _with_ways_on(viewer: Member, page: SearchPage, answer: Answer) -> SearchPag
     return replace(page, nearby=nearby, records=count_present())
 
 
-def _hits(asked: Asked, answer: Answer, cards: dict[int, PersonCard]) -> Iterable[Hit]:
+def _hits(
+    asked: Asked, answer: Answer, cards: dict[int, PersonCard], at: datetime
+) -> Iterable[Hit]:
     language = (get_language() or "ja")[:2]
     degrees = {
         pk: Degree.BEYOND if card.degree is None else Degree(card.degree)
         for pk, card in cards.items()
     }
-    welcomes = receptions_of(degrees, at=timezone.now())
+    welcomes = receptions_of(degrees, at=at)
     for one in answer.found:
         card = cards.get(one.member_id)
         if card is None:
@@ -162,6 +181,8 @@ def _hits(asked: Asked, answer: Answer, cards: dict[int, PersonCard]) -> Iterabl
             lines=tuple(_line(evidence, card, asked) for evidence in one.evidence),
             welcomes=tuple(welcome_states(welcomes.get(one.member_id, {}))),
             person_url=_person_url(one.evidence, card, asked),
+            reasons=tuple(reasons_of(one)),
+            is_related=one.is_related,
             other_language=written.pop() if language not in written else "",
         )
 
@@ -207,3 +228,18 @@ def _organization_choices(asked: Asked, answer: Answer) -> Iterable[Choice]:
         if one in known:
             name = known[one].written(language)
             yield Choice(one, answer.organizations.get(one, 0), one in chosen, name)
+
+
+def _place_choices(asked: Asked, answer: Answer) -> Iterable[Choice]:
+    """The places most of them are or were in, and those already chosen."""
+    chosen = asked.narrowed.places
+    language = (get_language() or "ja")[:2]
+    for key in dict.fromkeys([*sorted(chosen), *list(answer.places)[:MOST_PLACES]]):
+        name = place_name(key, language)
+        yield Choice(key, answer.places.get(key, 0), key in chosen, name)
+
+
+def _purpose_choices(asked: Asked) -> Iterable[Choice]:
+    for purpose in Purpose:
+        is_chosen = purpose in asked.narrowed.open_to
+        yield Choice(purpose.value, None, is_chosen, purpose_words(purpose))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def search(request: MemberRequest) -> HttpResponse:
     """Who knows this? Answers with the whole page, or with the answer alone for htmx."""
     asked = Asked.read(request.GET)
-    page = pages.search_page(request.user, asked, on=timezone.localdate())
+    page = pages.search_page(request.user, asked, at=timezone.now())
     services.note_found(by=request.user, query=asked.query, found=page.found)
     wants_answer = request.headers.get("HX-Target") == "answer"
     template = "discovery/search.html#answer" if wants_answer else "discovery/search.html"

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from enishi.rooms.discovery.errors import NothingToTie
+from enishi.rooms.discovery.types import spellings_in
 from enishi.rooms.members.types import HouseSettings, Joining
 
 if TYPE_CHECKING:
     from enishi.rooms.members.models import House
+
+
+MEANING_THE_SAME = 2
 
 
 class HouseForm(forms.Form):
@@ -60,3 +65,29 @@ class InvitationForm(forms.Form):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
+
+
+class WordsForm(forms.Form):
+    """Words that mean the same in this house."""
+
+    japanese = forms.CharField(
+        label=_("In Japanese"),
+        help_text=_("Several with a comma between them."),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"lang": "ja", "autocomplete": "off"}),
+    )
+    english = forms.CharField(
+        label=_("In English"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"lang": "en", "autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, str]:
+        """At least two spellings: one alone finds nothing else."""
+        written = super().clean() or {}
+        both = f"{written.get('japanese', '')},{written.get('english', '')}"
+        if len(spellings_in(both)) < MEANING_THE_SAME:
+            raise forms.ValidationError(NothingToTie.message)
+        return written

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from enishi.rooms.discovery.queries import house_words
 from enishi.rooms.members import queries
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
     from django.core.paginator import Page
 
-    from enishi.doors.web.house.forms import HouseForm, InvitationForm
+    from enishi.doors.web.house.forms import HouseForm, InvitationForm, WordsForm
+    from enishi.rooms.discovery.types import HouseWord
     from enishi.rooms.members.models import JoiningInvitation, Member
 
 PER_PAGE = 30
@@ -74,6 +76,19 @@ class PeoplePage:
     pages: Page[Member]
     asked: str
     viewer_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsPage:
+    """Words of the house that find each other."""
+
+    form: WordsForm
+    words: Sequence[HouseWord]
+
+
+def words_page(form: WordsForm) -> WordsPage:
+    """The words of the house, the newest first."""
+    return WordsPage(form=form, words=house_words()[::-1])
 
 
 def person_of(member: Member) -> Person:

@@ -16,6 +16,8 @@ urlpatterns = [
         views.withdraw,
         name="house_withdraw",
     ),
+    path("house/words/", views.words, name="house_words"),
+    path("house/words/<int:word_id>/forget/", views.forget_words, name="house_forget_words"),
     path("house/people/", views.people, name="house_people"),
     path("house/people/<int:member_id>/suspend/", views.suspend, name="house_suspend"),
     path("house/people/<int:member_id>/restore/", views.restore, name="house_restore"),

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from enishi.doors.web.access import members_only, operators_only, public
 from enishi.doors.web.house import pages
-from enishi.doors.web.house.forms import HouseForm, InvitationForm, house_form_of
+from enishi.doors.web.house.forms import HouseForm, InvitationForm, WordsForm, house_form_of
 from enishi.doors.web.limits import limited
+from enishi.rooms.discovery import services as discovery
 from enishi.rooms.members import queries, services
 from enishi.rooms.upkeep.types import Limit
 
@@ -139,3 +140,30 @@ def restore(request: MemberRequest, member_id: int) -> HttpResponse:
     services.restore_member(by=request.user, member_id=member_id)
     messages.success(request, gettext("They may sign in again."))
     return redirect("web:house_people")
+
+
+@operators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited(Limit.HOUSE)
+def words(request: MemberRequest) -> HttpResponse:
+    """Words of a niche: which mean the same, so that one finds the other."""
+    form = WordsForm(request.POST) if request.method == "POST" else None
+    if form and form.is_valid():
+        discovery.teach_words(by=request.user, **form.cleaned_data)
+        messages.success(request, gettext("From now on these words find each other."))
+        return redirect("web:house_words")
+    page = pages.words_page(form or WordsForm())
+    status = 422 if form else 200
+    return TemplateResponse(
+        request, "house/words.html", {"page": page, "here": "words"}, status=status
+    )
+
+
+@operators_only
+@require_POST
+@limited(Limit.HOUSE)
+def forget_words(request: MemberRequest, word_id: int) -> HttpResponse:
+    """Take words out again."""
+    discovery.forget_words(by=request.user, word_id=word_id)
+    messages.success(request, gettext("These words no longer find each other."))
+    return redirect("web:house_words")

@@ -37,6 +37,7 @@ from enishi.rooms.approaches.queries.welcomes import (
     own_welcomes,
     receptions_of,
     welcomes_of,
+    who_welcomes,
 )
 from enishi.rooms.approaches.stakes import stake_of
 
@@ -75,4 +76,5 @@ __all__ = [
     "stake_of",
     "waiting_for",
     "welcomes_of",
+    "who_welcomes",
 ]

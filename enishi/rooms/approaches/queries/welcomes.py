@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from enishi.ground.errors import NotFound
@@ -19,13 +19,13 @@ from enishi.rooms.approaches.types import (
 )
 from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.members.queries import get_present_member, present_members
+from enishi.rooms.network.types import Degree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import datetime
 
     from enishi.rooms.members.models import Member
-    from enishi.rooms.network.types import Degree
 
     Receptions = dict[Purpose, Reception]
 
@@ -69,6 +69,33 @@ def receptions_of(degrees: Mapping[int, Degree], *, at: datetime) -> dict[int, R
     """
     said = welcomes_of(degrees, at=at)
     return {one: said[one].towards(degree, at) for one, degree in degrees.items()}
+
+
+def who_welcomes(
+    purposes: Collection[Purpose], *, at: datetime
+) -> Callable[[int, int], bool] | None:
+    """Whether a member of such a degree is open to one of `purposes`. One query.
+
+    A full week is no refusal: it is over in days. None, without a query, for no purpose.
+    """
+    if not purposes:
+        return None
+    unsaid = {one: WelcomeTerms(purpose=one, terms=UNSAID[one]) for one in purposes}
+    said: dict[int, dict[Purpose, WelcomeTerms]] = {}
+    paused = set()
+    telling = Q(purpose__in=list(purposes)) | Q(purpose=GENERAL, opens_at__gt=at)
+    for row in Welcome.objects.filter(telling):
+        if row.purpose == GENERAL:
+            paused.add(row.member_id)
+        else:
+            said.setdefault(row.member_id, {})[Purpose(row.purpose)] = row.said
+
+    def welcomes(member_id: int, degree: int) -> bool:
+        terms = unsaid | said.get(member_id, {})
+        open_to = any(not one.towards(Degree(degree)).is_closed for one in terms.values())
+        return open_to and member_id not in paused
+
+    return welcomes
 
 
 def welcomes_of(member_ids: Iterable[int], *, at: datetime) -> dict[int, Welcomes]:

@@ -1,9 +1,13 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
+from enishi.doors.web.discovery.forms import Asked
 from enishi.ground.events import listen
+from enishi.rooms.approaches.models import Welcome
+from enishi.rooms.approaches.types import Purpose, Terms
 from enishi.rooms.discovery.events import PeopleFound
 from enishi.rooms.organizations.services import resolve_organization
 from enishi.rooms.profiles.types import LineRef
@@ -12,6 +16,19 @@ from tests.makers import make_connection, make_entry, make_member
 pytestmark = pytest.mark.django_db
 URL = "/search/"
 JOB_ADS = "アルバイト求人広告の営業を統括"
+
+
+def hostile_queries():
+    """Some of ours; those of the shared list are tried in tests/engines where it is there."""
+    return [
+        "x" * 10_000,
+        '"' * 99,
+        "求人 -" * 80,
+        "\x00\x01求人\x7f",
+        "'; DROP TABLE members; --",
+        "({[求人^~*?:\\/]})",
+        "\u202e求\u200d人\ufeff",
+    ]
 
 
 def ask(client, query, **more):
@@ -106,6 +123,50 @@ def test_filters_come_from_the_address_and_nonsense_in_it_is_left_out(
     assert total(degree=["1", "3"]) == 2
     assert total(degree=["9", "x", "٣"], organization=["-1", "9" * 40]) == 2
     assert total(organization="999999") == 0
+
+
+def test_lines_places_purposes_and_order_come_from_the_address_as_well(
+    member_client, recruiter, follow
+):
+    other = make_entry(make_member(), title_en="Job ad sales", place_en="Osaka").member
+    Welcome.objects.create(member=other, purpose=Purpose.CHAT, terms=Terms.CLOSED)
+    follow()
+
+    def total(**more):
+        return page_of(ask(member_client, "求人", **more)).total
+
+    assert total() == 2
+    assert total(language="en") == total(place="jp27") == total(open="chat") == 1
+    assert total(**{"from": "2014"}) == total(to="2030") == 1
+    assert total(language="xx", open="nonsense", to="99999", order="nonsense") == 2
+    page = page_of(ask(member_client, "求人", place="jp27", order="nearness"))
+    assert [choice.label for choice in page.places] == ["大阪府"]
+    assert page.places[0].is_chosen
+
+
+def test_an_address_says_all_that_was_asked():
+    address = "q=x&degree=1&organization=2&place=jp1&open=chat&language=ja&from=2001&to=2004"
+    asked = Asked.read(QueryDict(address + "&order=nearness&cursor=c"))
+
+    assert Asked.read(QueryDict(urlsplit(asked.url).query)) == asked
+    assert asked.narrowed.last_year == 2004
+
+
+def test_a_hit_says_in_words_why_it_stands_there(member_client, recruiter, follow):
+    make_connection(member_client.viewer, recruiter)
+    make_entry(make_member(), title_ja="求人広告の掲載を依頼した")
+    follow()
+    recruited, bought = page_of(ask(member_client, "求人広告")).hits
+
+    assert recruited.reasons == ("経験およそ7年", "つながりが近い")
+    assert bought.reasons == ("依頼・購入した側として",)
+
+
+@pytest.mark.parametrize("query", hostile_queries())
+def test_questions_of_bad_faith_are_answered(member_client, recruiter, follow, query):
+    follow()
+
+    assert ask(member_client, query).status_code == 200
 
 
 def test_filters_without_an_answer_can_be_dropped(member_client, recruiter, follow):

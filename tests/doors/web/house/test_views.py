@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from enishi.rooms.discovery import queries as discovery
 from enishi.rooms.members import queries, services
 from enishi.rooms.members.models import JoiningInvitation, Member
 from enishi.rooms.members.types import Joining, Status
@@ -140,3 +141,22 @@ def test_only_operators_are_shown_the_way(client, operator):
     client.force_login(make_member())
 
     assert 'href="/house/"' not in client.get("/about/").content.decode()
+
+
+def test_words_are_tied_together_and_taken_out_again(client, operator):
+    sent = client.post("/house/words/", {"japanese": "応募単価制、応募課金", "english": ""})
+    assert sent.status_code == 302
+
+    (word,) = discovery.house_words()
+    page = client.get("/house/words/").content.decode()
+    assert "応募単価制、応募課金" in page
+    client.post(f"/house/words/{word.id}/forget/")
+    assert discovery.house_words() == []
+
+
+def test_one_word_alone_is_refused_and_stays_typed(client, operator):
+    page = client.post("/house/words/", {"japanese": "<b>甲", "english": ""})
+
+    assert page.status_code == 422
+    assert "&lt;b&gt;甲" in page.content.decode()
+    assert discovery.house_words() == []
