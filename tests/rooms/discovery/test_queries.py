@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from enishi.engines.search import Order, Stance
