@@ -18,6 +18,10 @@ class Policy:
     unsuggested: set = field(default_factory=set)
     levels: dict = field(default_factory=dict)  # (owner, entry) -> level
 
+    def forget(self, one):
+        self.ties = {tie for tie in self.ties if one not in tie}
+        self.blocks = {block for block in self.blocks if one not in block}
+
     def meet(self, viewer, other):
         apart = {(viewer, other), (other, viewer)} & self.blocks
         return {viewer, other} <= self.present and not apart
