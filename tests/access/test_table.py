@@ -1,6 +1,8 @@
 """Every route, seen by every kind of viewer, against the table in this folder."""
 
 import pytest
+from django.core.management import call_command
+from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from enishi.rooms.approaches.types import Draft, Purpose
 from enishi.rooms.conversations.queries import messages_of
 from enishi.rooms.conversations.services import deliver_messages, write_message
 from enishi.rooms.conversations.types import UNDO_WINDOW, SentFile
+from enishi.rooms.network import snapshot
 from enishi.rooms.notifications.queries import notices_for, stop_token
 from enishi.rooms.profiles.types import LineRef
 from tests.access.table import VIEWERS, ask, filled, rows
@@ -48,6 +51,23 @@ def test_every_route_has_a_row():
 @pytest.fixture
 def people(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    return make_people()
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The people of all tests below, made once and committed: each test undoes what it does."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        with django_db_blocker.unblock():
+            people = make_people()
+            places = places_of(people)
+        yield people, places
+        with django_db_blocker.unblock():
+            call_command("flush", interactive=False, verbosity=0)
+    snapshot.forget()
+
+
+def make_people():
     owner = make_member("owner")
     first, between, second, third = (
         make_member("first"),
@@ -133,13 +153,14 @@ def places_of(people):
     [(route, row, viewer) for _area, route, row in ROWS for viewer in VIEWERS],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_route_answers_as_the_table_says(client, people, route, row, viewer):
+def test_route_answers_as_the_table_says(house, db, client, route, row, viewer):
+    people, places = house
     if viewer != "guest":
         client.force_login(people[viewer])
     expected = row.get(viewer, row.get("default"))
     assert expected is not None, f"{route}: say what a {viewer} gets"
 
-    response = ask(client, filled(row, places_of(people)))
+    response = ask(client, filled(row, places))
 
     if expected == "sign-in":
         assert response.status_code == 302
