@@ -8,6 +8,18 @@ from enishi.rooms.network import snapshot
 from tests.makers import NOW, make_member
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--thorough", action="store_true", help="Measure in full what the suite only samples."
+    )
+
+
+@pytest.fixture(scope="session")
+def is_thorough(request):
+    """Whether somebody asked for the long measurements: see docs/architecture/graph.md."""
+    return request.config.getoption("--thorough")
+
+
 @pytest.fixture
 def member(db):
     return make_member()

@@ -91,6 +91,10 @@ BENCH = {
         "enishi.doors.jobs.bench.command:bench_graph",
         _("Degrees, paths and candidates, beside NumPy and SQLite."),
     ),
+    "suggestions": (
+        "enishi.doors.jobs.bench.suggestions:bench_suggestions",
+        _("The page of suggestions, in the demo house."),
+    ),
 }
 
 

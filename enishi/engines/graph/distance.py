@@ -7,20 +7,26 @@ depends on it.
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from enishi.engines.graph import kernels
+from enishi.engines.graph import kernels, scratch
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from enishi.engines.graph.adjacency import Graph, Nodes
+    from enishi.engines.graph.adjacency import Graph, Nodes, Numbers
 
 #: Farther than asked.
 FAR = -1
 _MOST = 3
+_UNMARKED = 0, np.zeros(0, dtype=np.int64)
+#: So many people's marks are kept by a process: a bit a node for each.
+_MOST_KEPT = 64
+_WORTH_KEEPING = 2
+_turn = Lock()
 
 
 def distances_from(
@@ -58,16 +64,13 @@ def distances_from(
     """
     if not 1 <= max_hops <= _MOST:
         raise ValueError("max_hops is 1, 2 or 3")
-    wanted = np.asarray(targets, dtype=np.int64).reshape(-1)
-    hops = np.where(wanted == source, 0, FAR).astype(np.int8)
-    if not 0 <= source < graph.size:
-        return hops
+    wanted = np.ascontiguousarray(targets, dtype=np.int64).reshape(-1)
+    is_inside = 0 <= source < graph.size
     fast = kernels.for_size(graph.size)
-    if fast is not None:
-        fast.distance.distances(
-            *(graph.pages, graph.heads, graph.neighbours, graph.size),
-            *(source, np.ascontiguousarray(wanted), max_hops, hops),
-        )
+    if fast is not None and is_inside:
+        return _compiled(fast, graph, source, wanted, max_hops)
+    hops = np.where(wanted == source, 0, FAR).astype(np.int8)
+    if not is_inside:
         return hops
     near = _mask(graph, graph.row(source))
     known = (wanted >= 0) & (wanted < graph.size)
@@ -105,6 +108,26 @@ def pair_distances(
     bounds = np.flatnonzero(np.diff(ones[order])) + 1
     for group in np.split(order, bounds) if len(order) else ():
         hops[group] = distances_from(graph, int(ones[group[0]]), others[group], max_hops)
+    return hops
+
+
+def _compiled(
+    fast: kernels.Kernels, graph: Graph, source: int, wanted: Numbers, max_hops: int
+) -> NDArray[np.int8]:
+    """By the kernels, which keep the marks of whoever knows very many for the next question."""
+    hops = np.empty(len(wanted), dtype=np.int8)
+    bits, kept = scratch.bits(graph.size), graph.room.marked
+    told = fast.distance.distances(
+        *(graph.pages, graph.heads, graph.neighbours, graph.size, source, wanted, max_hops),
+        *kept.get(source, _UNMARKED),
+        *(bits, hops),
+    )
+    if told & _WORTH_KEEPING:
+        scratch.keep_bits()
+        with _turn:
+            while len(kept) >= _MOST_KEPT:
+                del kept[next(iter(kept))]
+            kept[source] = int(graph.headers(np.array([source]))[0]), bits
     return hops
 
 

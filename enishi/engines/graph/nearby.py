@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from threading import local
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from enishi.engines.graph import kernels
+from enishi.engines.graph import kernels, scratch
 from enishi.engines.graph.distance import distances_from
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ MOST_WAYS = 2_000_000
 UNIT = 1 << 20
 _MOST_SUM = (1 << 31) - 1
 _NOBODY = np.zeros(0, dtype=np.int32)
-_scratch = local()
 
 
 def second_degree(
@@ -111,24 +109,25 @@ def candidates(
     if not 0 <= source < graph.size:
         return _NOBODY, np.zeros(0)
     between = _between(graph, source, through)
+    given = np.asarray(without, dtype=np.int64).reshape(-1)
+    out = given[(given >= 0) & (given < graph.size)].astype(np.int32)
+    fast = kernels.for_size(graph.size)
+    if fast is not None:
+        best, totals = np.empty(limit, np.int32), np.empty(limit, np.int32)
+        told = np.array([UNIT, 0], dtype=np.int64)
+        count = fast.nearby.best_two_hops(
+            *(graph.pages, graph.heads, graph.neighbours, graph.size, source, between, out),
+            *(most_ways, told, scratch.sums(graph.size), best, totals),
+        )
+        nodes, sums = _best(best[:count], totals[:count], limit)
+        return nodes, sums / told[0]
     counts = graph.counts(between)
     if counts.sum() > most_ways:
         order = np.argsort(counts, kind="stable")
         order = order[: np.searchsorted(np.cumsum(counts[order]), most_ways // 2, side="right")]
         between, counts = between[order], counts[order]
-    given = np.asarray(without, dtype=np.int64).reshape(-1)
-    out = given[(given >= 0) & (given < graph.size)].astype(np.int32)
     weights, unit = _weights(counts)
-    fast = kernels.for_size(graph.size)
-    if fast is None:
-        nodes, sums = _best(*_two_hops(graph, source, between, weights, out), limit)
-        return nodes, sums / unit
-    best, totals = np.empty(limit, np.int32), np.empty(limit, np.int32)
-    count = fast.nearby.best_two_hops(
-        *(graph.pages, graph.heads, graph.neighbours, source, between, weights, out),
-        *(_sums(graph.size), np.empty(int(counts.sum()) + 1, np.int32), best, totals),
-    )
-    nodes, sums = _best(best[:count], totals[:count], limit)
+    nodes, sums = _best(*_two_hops(graph, source, between, weights, out), limit)
     return nodes, sums / unit
 
 
@@ -189,7 +188,7 @@ def _two_hops(
         found, totals = np.empty(ways + 1, np.int32), np.empty(ways + 1, np.int32)
         count = fast.nearby.two_hops(
             *(graph.pages, graph.heads, graph.neighbours, source, between, weights, without),
-            *(_sums(graph.size), found, totals),
+            *(scratch.sums(graph.size), found, totals),
         )
         return found[:count], totals[:count]
     nodes, each = graph.rows(between), np.repeat(weights, counts)
@@ -234,11 +233,3 @@ def _within(graph: Graph, source: int, *, first_too: int) -> Nodes:
     reach[first] = first_too
     reach[source] = False
     return np.flatnonzero(reach).astype(np.int32)
-
-
-def _sums(size: int) -> Nodes:
-    """A zero for each node, one array a thread: every kernel leaves it as it found it."""
-    sums: Nodes | None = getattr(_scratch, "sums", None)
-    if sums is None or len(sums) < size:
-        sums = _scratch.sums = np.zeros(size + (size >> 3) + 1, dtype=np.int32)
-    return sums

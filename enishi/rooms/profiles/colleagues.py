@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Case, When
 
 from enishi.rooms.profiles.models import Entry
-from enishi.rooms.profiles.types import Kind, Together
+from enishi.rooms.profiles.types import STAYS, Kind, Together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,13 +16,12 @@ if TYPE_CHECKING:
 
     from enishi.rooms.members.models import Member
     from enishi.rooms.profiles.models import EntryQuerySet
-
-_STAYS = (Kind.POSITION, Kind.EDUCATION)
+    from enishi.rooms.profiles.types import SeenEntry
 
 
 def places_of(member: Member) -> EntryQuerySet:
     """The member's own dated positions and schools at organizations: a query to build on."""
-    dated = Entry.objects.filter(member=member, kind__in=_STAYS, organization__isnull=False)
+    dated = Entry.objects.filter(member=member, kind__in=STAYS, organization__isnull=False)
     return dated.exclude(starts="").order_by()
 
 
@@ -56,6 +56,30 @@ def colleagues_of(
     }
 
 
+def together_in(
+    entries: Iterable[SeenEntry], pairs: Iterable[tuple[int, int]], today: date
+) -> dict[tuple[int, int], Together]:
+    """Where the two of each pair were at the same time, by these `entries` of theirs.
+
+    The longest such time of each; no pair is there of whom nothing is known. No query.
+    """
+    own: dict[int, list[_Stay]] = {}
+    for entry in entries:
+        if entry.kind in STAYS and entry.organization_id and entry.starts:
+            own.setdefault(entry.member_id, []).append(_stay_in(entry, today.year))
+    found: dict[tuple[int, int], Together] = {}
+    for one, other in set(pairs):
+        shared = [
+            together
+            for mine, theirs in product(own.get(one, ()), own.get(other, ()))
+            if mine.organization_id == theirs.organization_id
+            and (together := _together(mine, theirs, people=2))
+        ]
+        if shared:
+            found[one, other] = max(shared, key=lambda together: together.years)
+    return found
+
+
 class _Stay(NamedTuple):
     """Somebody was at an organization from one year to another."""
 
@@ -71,7 +95,7 @@ class _Stay(NamedTuple):
 def _stays_at(viewer: Member, places: set[int], this_year: int) -> list[_Stay]:
     """Dated positions and schools there, those of `viewer` among them."""
     rows = (
-        Entry.objects.filter(organization_id__in=places, kind__in=_STAYS)
+        Entry.objects.filter(organization_id__in=places, kind__in=STAYS)
         .exclude(starts="")
         .named_to(viewer)
         # The viewer's own first: they are needed whatever is cut off behind.
@@ -85,13 +109,19 @@ def _stays_at(viewer: Member, places: set[int], this_year: int) -> list[_Stay]:
     return stays
 
 
+def _stay_in(entry: SeenEntry, this_year: int) -> _Stay:
+    named = (getattr(entry, name) for name in _Stay._fields[:5])
+    years = _years(entry.starts, entry.ends, is_current=entry.is_current, this_year=this_year)
+    return _Stay._make((*named, *years))
+
+
 def _together(mine: _Stay, theirs: _Stay, people: int) -> Together | None:
     first, last = max(mine.first, theirs.first), min(mine.last, theirs.last)
     if first > last:
         return None
     return Together(
         organization_id=mine.organization_id,
-        kind=Kind(mine.kind),
+        kind=Kind(mine.kind) if mine.kind == theirs.kind else Kind.POSITION,
         organization_ja=mine.organization_ja,
         organization_en=mine.organization_en,
         first_year=first,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.core.files.storage import default_storage
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from enishi.ground.errors import NotFound
@@ -18,6 +18,7 @@ from enishi.rooms.profiles.portraits import SIZES, check_portrait, file_name, to
 from enishi.rooms.profiles.types import (
     SEEN_AT,
     SINGLE,
+    STAYS,
     EntryFields,
     Kind,
     OwnEntry,
@@ -64,6 +65,17 @@ _ALWAYS = [
 def record_of(viewer: Member | None, member_id: int) -> list[SeenEntry]:
     """The entries of `member_id` that `viewer` may see, in the order of the record."""
     return _seen(Entry.objects.of(member_id).visible_to(viewer))
+
+
+def record_and_stays(
+    viewer: Member | None, member_id: int, others: Iterable[int]
+) -> tuple[list[SeenEntry], list[SeenEntry]]:
+    """`record_of`, and where `others` were by what `viewer` may see. One query."""
+    stays = Q(member_id__in=set(others), kind__in=STAYS, organization__isnull=False)
+    entries = Entry.objects.filter(Q(member_id=member_id) | stays).order_by("position", "pk")
+    seen = _seen(entries.visible_to(viewer))
+    own = [entry for entry in seen if entry.member_id == member_id]
+    return own, [entry for entry in seen if entry.member_id != member_id]
 
 
 def record_as(member_id: int, degree: Degree | None) -> list[SeenEntry]:

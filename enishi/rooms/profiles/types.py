@@ -269,6 +269,10 @@ class LineRef:
         return cls(int(entry), language, int(number))
 
 
+#: Kinds of entries that say where somebody was, and when.
+STAYS = (Kind.POSITION, Kind.EDUCATION)
+
+
 @dataclass(frozen=True, slots=True)
 class Together:
     """Where two members were at the same time: an organization, and the years of both.

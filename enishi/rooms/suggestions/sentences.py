@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from enishi.rooms.profiles.types import Kind
+from enishi.rooms.profiles.sentences import together_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from enishi.rooms.profiles.types import Together
     from enishi.rooms.suggestions.types import Suggestion
 
 #: So many people, and so many words, are named in a sentence.
@@ -36,7 +35,7 @@ def reasons_in_words(one: Suggestion, names: Mapping[int, str]) -> list[str]:
     names
         How those of `named_in` are called; who is not in it is not named.
     """
-    reasons = [_together(one.together)] if one.together else []
+    reasons = [together_in_words(one.together)] if one.together else []
     mutual = [names[pk] for pk in one.mutual_ids[:_NAMED] if pk in names]
     if mutual:
         reasons.append(_mutuals(mutual, len(one.mutual_ids)))
@@ -48,23 +47,6 @@ def reasons_in_words(one: Suggestion, names: Mapping[int, str]) -> list[str]:
         sentence = _("Tied to you through %(first)s and %(second)s")
         reasons.append(sentence % {"first": between[0], "second": between[1]})
     return reasons
-
-
-def _together(shared: Together) -> str:
-    sentence = _("Both at %(organization)s, %(years)s")
-    if shared.kind == Kind.EDUCATION:
-        sentence = _("Both studied at %(organization)s, %(years)s")
-    language = (get_language() or "ja")[:2]
-    return sentence % {
-        "organization": shared.organization(language),
-        "years": _years(shared.first_year, shared.last_year),
-    }
-
-
-def _years(first: int, last: int) -> str:
-    if first == last:
-        return pgettext("one year", "%(year)s") % {"year": first}
-    return pgettext("two bare years", "%(start)s – %(end)s") % {"start": first, "end": last}
 
 
 def _mutuals(names: list[str], count: int) -> str:

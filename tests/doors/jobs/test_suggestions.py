@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from enishi.doors.jobs.demo import generate, ties
 from enishi.doors.jobs.graph import read_times
+from enishi.doors.jobs.holding_out import open_passages
 from enishi.doors.jobs.suggestions import evaluate_suggestions, rebuild_suggestions
 from tests.engines.graph.links.towns import two_towns
 from tests.fixtures.archives import shared
@@ -14,7 +15,6 @@ from tests.makers import make_connection, make_entry, make_member
 
 METHODS = ["blend", "resource_allocation", "adamic_adar", "pagerank"]
 MEASURES = ["p_at_5", "mrr", "recall_at_20", "auc"]
-OPEN = {"members", "everyone"}
 
 
 def split(edges, seed=0, hidden=0.1):
@@ -100,25 +100,11 @@ def test_times_are_the_third_number_of_every_line():
     assert read_times(b"") is None
 
 
-def passages_of(member):
-    for entry in member.entries:
-        if entry.visibility in OPEN:
-            texts = (
-                [entry.title, entry.text] if entry.text_visibility in OPEN else [entry.title]
-            )
-            yield {
-                "text": "\n".join(words for pair in texts for words in pair if words),
-                "organization": entry.organization.ja or entry.organization.en,
-                "from": entry.starts,
-                "to": entry.ends,
-            }
-
-
 def test_records_make_it_better(tmp_path):
     members = 500
     (tmp_path / "members").write_text(
         "".join(
-            json.dumps({"id": str(one.index), "passages": list(passages_of(one))}) + "\n"
+            json.dumps({"id": str(one.index), "passages": list(open_passages(one))}) + "\n"
             for chunk in generate(members, seed=3)
             for one in chunk
         )
@@ -130,6 +116,46 @@ def test_records_make_it_better(tmp_path):
 
     for measure in MEASURES:
         assert with_[measure] > 1.05 * without[measure], measure
+
+
+def ask(*arguments):
+    return CliRunner().invoke(evaluate_suggestions, list(map(str, arguments)))
+
+
+def test_ties_of_a_file_are_held_out_and_the_narrowest_lead_is_told(tmp_path):
+    (tmp_path / "edges").write_text("".join(f"{a} {b}\n{b} {a}\n" for a, b in two_towns()))
+
+    once, twice = (
+        judged(ask("--edges", tmp_path / "edges", "--splits", splits)) for splits in (1, 2)
+    )
+
+    assert list(once) == [*METHODS, "lead"]
+    assert list(once["lead"]) == MEASURES[:3]
+    train, test = split(two_towns())
+    assert {name: once[name] for name in METHODS} == judged(run(tmp_path, train, test))
+    assert twice["blend"] != once["blend"]
+    for name, lead in once["lead"].items():
+        best = max(once[rival][name] for rival in ("resource_allocation", "pagerank"))
+        assert lead == pytest.approx(once["blend"][name] / best - 1, abs=1e-3)
+        assert twice["lead"][name] <= lead
+
+
+def test_records_of_a_fictional_house_make_it_better():
+    told = judged(ask("--demo", 300))
+
+    for measure in MEASURES[:3]:
+        assert told["ties_and_records"]["blend"][measure] > told["ties"]["blend"][measure]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [(["--train", __file__], "Give --train"), (["--edges", "/dev/null"], "too few ties")],
+)
+def test_what_is_missing_is_said(arguments, complaint):
+    result = ask(*arguments)
+
+    assert result.exit_code != 0
+    assert complaint in result.output
 
 
 def test_college_messages(tmp_path):

@@ -14,6 +14,7 @@ from enishi.engines.graph import (
     distances_from,
     from_rows,
     is_second_degree,
+    kernels,
     make_graph,
     mutual_by_strength,
     mutual_neighbours,
@@ -26,6 +27,7 @@ from enishi.engines.graph import (
     with_changes,
     within_two_hops,
 )
+from enishi.engines.graph.synthetic import synthetic_edges
 
 pytestmark = pytest.mark.usefixtures("by")
 NODES = 14
@@ -257,3 +259,67 @@ def test_shortest_paths_strongest_first(edge_list, source, target, limit, seed):
         by_rank = sorted([source, node, target] for node in mutual)
         by_rank.sort(key=rank)
         assert mutual_by_strength(ours, source, target).tolist() == [one[1] for one in by_rank]
+
+
+steps = st.lists(st.tuples(st.booleans(), st.lists(pairs, min_size=1, max_size=4)), max_size=12)
+
+
+@settings(deadline=None, max_examples=30)
+@given(edges, steps, nodes)
+def test_after_every_change_all_answers_are_those_of_the_graph_as_it_is(edge_list, log, source):
+    expected, graph = oracle(edge_list), make_graph(edge_list, size=NODES)
+    for is_added, drawn in log:
+        changed = [pair for pair in drawn if pair[0] != pair[1]]
+        if is_added:
+            expected.add_edges_from(changed)
+        else:
+            expected.remove_edges_from(changed)
+        graph = with_changes(graph, *((changed, []) if is_added else ([], changed)))
+
+        near = hops(expected, source)
+        assert distances_from(graph, source, range(NODES)).tolist() == [
+            near.get(node, -1) for node in range(NODES)
+        ]
+        second = second_hop(graph, source).tolist()
+        assert second == sorted(node for node, hop in near.items() if hop == 2)
+        assert source not in second
+        for node in range(NODES):
+            shared = sorted(set(expected[source]) & set(expected[node]))
+            assert mutual_neighbours(graph, source, node).tolist() == shared
+            paths = shortest_paths(graph, source, node).tolist()
+            if node in near:
+                assert sorted(paths) == sorted(nx.all_shortest_paths(expected, source, node))
+            else:
+                assert paths == []
+
+
+def crowded(seed, members=700, edges=9000):
+    """A graph with hubs, where what is met at all is met often."""
+    return make_graph(synthetic_edges(members, edges, seed), size=members)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("most_ways", [1, 40, 900, 10**6])
+def test_candidates_of_hubs_are_the_same_by_either_way(seed, most_ways):
+    """Where ways are many the kernels look at all nodes; elsewhere they note whom they meet."""
+    graph = crowded(seed)
+    order = np.argsort(-graph.every_count(), kind="stable")
+    for source in [*order[:4].tolist(), *order[-4:].tolist()]:
+        asked = {"without": order[10:13], "most_ways": most_ways}
+        ours = candidates(graph, source, 50, **asked)
+        with kernels.worth_from(1 << 60):
+            twin = candidates(graph, source, 50, **asked)
+        assert [part.tolist() for part in ours] == [part.tolist() for part in twin]
+
+
+def test_what_one_question_marked_disturbs_no_other():
+    graph = crowded(4)
+    people = np.arange(graph.size)
+    by_row = [distances_from(graph, source, people).tolist() for source in range(60)]
+
+    for source in reversed(range(60)):
+        few = [source + 1, 650, 3]
+        assert distances_from(graph, source, few, 2).tolist() == [
+            hop if hop < 3 else -1 for hop in (by_row[source][node] for node in few)
+        ]
+        assert distances_from(graph, source, people).tolist() == by_row[source]

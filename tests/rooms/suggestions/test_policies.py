@@ -7,13 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.rooms.suggestions.policies import (
-    A_DAY,
-    REST,
-    SHOWINGS,
-    people_of_the_day,
-    times_shown,
-)
+from enishi.rooms.suggestions.policies import A_DAY, people_of_the_day, times_shown
 
 FIRST = date(2026, 11, 1)
 
@@ -44,7 +38,7 @@ def test_thirty_visits_over_sixty_people():
 
     assert all(len(people) == A_DAY for people in seen)
     assert len(shown) == 60
-    assert max(map(len, shown.values())) <= SHOWINGS
+    assert max(map(len, shown.values())) <= 3
 
 
 @pytest.mark.parametrize(
@@ -81,7 +75,7 @@ def test_few_people_are_shown_by_halves_and_not_again_for_want_of_others():
 
     assert [len(people) for people in seen[:2]] == [2, 2]
     assert set(seen[0]).isdisjoint(seen[1])
-    assert all(len(days) == SHOWINGS for days in shown.values())
+    assert all(len(days) == 3 for days in shown.values())
     assert seen[-1] == []
 
 
@@ -94,9 +88,7 @@ def test_the_law(pool, gaps, answers):
     seen, shown = live(pool, list(accumulate(gaps)), answers)
 
     for days in shown.values():
-        for third, fourth in zip(
-            days[SHOWINGS - 1 :: SHOWINGS], days[SHOWINGS::SHOWINGS], strict=False
-        ):
-            assert fourth - third >= REST
+        for third, fourth in zip(days[2::3], days[3::3], strict=False):
+            assert fourth - third >= timedelta(days=30)
     for people in seen:
         assert len(people) == len(set(people)) <= A_DAY

@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import timedelta
 from itertools import pairwise
 
@@ -148,6 +149,23 @@ def test_no_face_stays(viewer, between):
     assert all(not set(one) & set(other) for one, other in pairwise(days))
     assert set().union(*days) == pool
     assert shown(viewer, NOW + timedelta(days=3)) == days[3]
+
+
+def test_a_month_of_visits_over_sixty_people(viewer, between):
+    pool = {make_near(between).pk for _ in range(60)}
+    times, returns = Counter(), {}
+    for day in range(30):
+        people, at = visit(viewer, day), NOW + timedelta(days=day)
+        times.update(people)
+        assert all(returns.get(one, day) <= day for one in people)
+        if day in {1, 8, 15}:
+            services.dismiss_for_good(by=viewer, member_id=people[0], at=at)
+            services.dismiss_for_now(by=viewer, member_id=people[1], at=at)
+            returns |= {people[0]: 999, people[1]: day + 30}
+
+    assert set(times) <= pool
+    assert len(times) >= 40
+    assert max(times.values()) <= 3
 
 
 def test_few_people_are_shown_by_halves(viewer, between):

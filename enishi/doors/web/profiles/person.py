@@ -19,7 +19,6 @@ from enishi.doors.web.profiles.shown import (
     show_entry,
 )
 from enishi.rooms.network.types import Degree
-from enishi.rooms.profiles import queries
 from enishi.rooms.profiles.types import Kind, LineRef
 
 if TYPE_CHECKING:
@@ -69,9 +68,10 @@ class Arrival:
         return "search" if self.query else "page"
 
 
-def person_context(viewer: Member | None, page: Person, arrival: Arrival) -> dict[str, Any]:
+def person_context(
+    viewer: Member | None, page: Person, arrival: Arrival, entries: list[SeenEntry]
+) -> dict[str, Any]:
     """What `profiles/person.html` shows of the record: everything the viewer may see."""
-    entries = queries.record_of(viewer, page.member.pk)
     return {
         "page": page,
         "person": hero_card(page, entries),

@@ -13,7 +13,7 @@ from enishi.doors.web.access import public, viewer_of
 from enishi.doors.web.limits import READS, limited
 from enishi.doors.web.profiles.person import Arrival, paper_context, person_context
 from enishi.doors.web.profiles.record import language_of
-from enishi.doors.web.profiles.surroundings import surroundings
+from enishi.doors.web.profiles.surroundings import met_by, surroundings
 from enishi.rooms.insights.services import record_visit
 from enishi.rooms.insights.types import Aim
 from enishi.rooms.members.types import Status
@@ -36,9 +36,10 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
     viewer = _reader(request)
     page = queries.get_person_for(viewer, handle)
     arrival = Arrival.of(request)
-    context = person_context(viewer, page, arrival)
-    if viewer is not None and not context["is_own"]:
-        context |= surroundings(viewer, page.member, context["person"])
+    met = met_by(viewer, page.member.pk)
+    context = person_context(viewer, page, arrival, met.record)
+    if viewer is not None and met.tie is not None:
+        context |= surroundings(viewer, page.member, context["person"], met)
         context |= _looked(viewer, page.member.pk, arrival)
     response = render(request, "profiles/person.html", {"nav_section": "search", **context})
     if not page.settings.is_indexable:

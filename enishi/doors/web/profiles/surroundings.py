@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, cast
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +17,9 @@ from enishi.rooms.approaches.types import USUAL_MINUTES, Barrier, Terms
 from enishi.rooms.introductions.queries import ways_along
 from enishi.rooms.network.queries import tie_to
 from enishi.rooms.network.types import Degree
-from enishi.rooms.profiles.queries import people_for
+from enishi.rooms.profiles.colleagues import together_in
+from enishi.rooms.profiles.queries import people_for, record_and_stays, record_of
+from enishi.rooms.profiles.sentences import together_in_words
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from enishi.rooms.approaches.types import Reception
     from enishi.rooms.members.models import Member
     from enishi.rooms.network.types import Tie
+    from enishi.rooms.profiles.types import SeenEntry
 
 MOST_NEAR = 5
 #: How many more paths stand behind the best one.
@@ -42,19 +46,43 @@ class ShownTerms:
     fee: str
 
 
-def surroundings(viewer: Member, member: Member, card: PersonCard) -> dict[str, Any]:
-    """What `profiles/person.html` shows beside the record. Four queries.
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A record as the viewer may see it, and how they are tied to its owner."""
+
+    record: list[SeenEntry]
+    #: None for guests, and on one's own page.
+    tie: Tie | None = None
+    #: Where the viewer and those between were.
+    stays: list[SeenEntry] = field(default_factory=list)
+
+
+def met_by(viewer: Member | None, member_id: int) -> Met:
+    """The record of `member_id`, and the tie `viewer` has to them. Three queries."""
+    if viewer is None or viewer.pk == member_id:
+        return Met(record_of(viewer, member_id))
+    tie = tie_to(viewer, member_id)
+    between = {viewer.pk}.union(*_drawn(tie)) - {member_id}
+    record, stays = record_and_stays(viewer, member_id, between)
+    return Met(record, tie, stays)
+
+
+def surroundings(viewer: Member, member: Member, card: PersonCard, met: Met) -> dict[str, Any]:
+    """What `profiles/person.html` shows beside the record. Three queries.
 
     Those on the path and those near both agreed to be named, so nothing more is asked about
-    them than their names and portraits.
+    them than their names, portraits, and where two of them that are tied were together.
     """
-    tie = tie_to(viewer, member.pk)
+    tie = cast("Tie", met.tie)
     near = tie.mutuals[:MOST_NEAR]
     cards = _cards(viewer, member, card, tie, near)
+    words = _ties_in_words(met)
     return {
         "person": cards[member.pk],
-        "path": _steps(tie.path, cards),
-        "other_paths": [steps for path in _others(tie) if (steps := _steps(path, cards))],
+        "path": _steps(tie.path, cards, words),
+        "other_paths": [
+            steps for path in _drawn(tie)[1:] if (steps := _steps(path, cards, words))
+        ],
         "introduce_url": ask_url(member.handle) if ways_along(tie) else "",
         "near": [cards[pk] for pk in near if pk in cards],
         "near_more": len(tie.mutuals) - len(near),
@@ -68,19 +96,34 @@ def surroundings(viewer: Member, member: Member, card: PersonCard) -> dict[str, 
     }
 
 
-def _others(tie: Tie) -> tuple[tuple[int, ...], ...]:
-    """The next strongest paths."""
-    return tie.paths[1 : 1 + MOST_OTHERS]
+def _drawn(tie: Tie) -> tuple[tuple[int, ...], ...]:
+    """The strongest path, and the next ones."""
+    return tie.paths[: 1 + MOST_OTHERS] or (tie.path,)
 
 
-def _steps(path: tuple[int, ...], cards: dict[int, PersonCard]) -> list[PathStep]:
-    return [PathStep(cards[pk]) for pk in path] if cards.keys() >= {*path} else []
+def _ties_in_words(met: Met) -> dict[tuple[int, int], str]:
+    """What ties two who stand next to each other, where records the viewer may see say it."""
+    pairs = {pair for path in _drawn(cast("Tie", met.tie)) for pair in pairwise(path)}
+    found = together_in([*met.record, *met.stays], pairs, timezone.localdate())
+    return {pair: together_in_words(shared) for pair, shared in found.items()}
+
+
+def _steps(
+    path: tuple[int, ...], cards: dict[int, PersonCard], ties: dict[tuple[int, int], str]
+) -> list[PathStep]:
+    if not cards.keys() >= {*path}:
+        return []
+    befores = (0, *path)
+    return [
+        PathStep(cards[pk], ties.get((before, pk), ""))
+        for before, pk in zip(befores, path, strict=False)
+    ]
 
 
 def _cards(
     viewer: Member, member: Member, card: PersonCard, tie: Tie, near: tuple[int, ...]
 ) -> dict[int, PersonCard]:
-    paths = (tie.path, *_others(tie))
+    paths = _drawn(tie)
     people = people_for(viewer, {viewer.pk, *near}.union(*paths))
     degrees = {pk: Degree(step) for path in paths for step, pk in enumerate(path)}
     cards = {

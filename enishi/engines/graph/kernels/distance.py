@@ -11,12 +11,20 @@ from enishi.engines.graph.kernels.compiling import (
     GRAPH,
     I64,
     NUMBERS,
+    NUMBERS_OUT,
     bounds,
     has,
     kernel,
     part,
     put,
 )
+
+#: So many neighbours of a hub say about how many all of them have.
+ASKED = 64
+#: Neighbours that come from memory together.
+LINE = 16
+#: From so many neighbours on, marking them costs so much that the marks are worth keeping.
+LONG = 1024
 
 
 @part
@@ -29,6 +37,33 @@ def touches(neighbours: Any, start: Any, end: Any, bits: Any) -> Any:
 
 
 @part
+def put_row(bits: Any, neighbours: Any, start: Any, end: Any) -> None:
+    """Mark a row, in four places by turns: neighbours in a row share words, and would wait."""
+    part_length = (end - start) >> 2
+    for place in range(start, start + part_length):
+        put(bits, neighbours[place])
+        put(bits, neighbours[place + part_length])
+        put(bits, neighbours[place + 2 * part_length])
+        put(bits, neighbours[place + 3 * part_length])
+    for place in range(start + 4 * part_length, end):
+        put(bits, neighbours[place])
+
+
+@part
+def fetched(neighbours: Any, starts: Any, ends: Any) -> Any:
+    """Have the beginning of every row come from memory at once, not one after the other.
+
+    What it returns means nothing; returned in the end, it is not optimised away.
+    """
+    seen = np.int64(0)
+    for nth in range(len(starts)):
+        if starts[nth] < ends[nth]:
+            seen ^= neighbours[starts[nth]]
+            seen ^= neighbours[min(starts[nth] + LINE, ends[nth] - 1)]
+    return seen
+
+
+@part
 def probe(
     pages: Any,
     heads: Any,
@@ -38,20 +73,29 @@ def probe(
     most: Any,
     near: Any,
     hops: Any,
-) -> None:
+) -> Any:
     """Go from each target towards the source, and stop at the first way there."""
+    seen = fetched(neighbours, starts, ends)
+    left = 0
+    rest = np.empty(len(hops), np.int64)
     for nth in range(len(hops)):
-        if hops[nth] >= 0:
-            continue
-        start, end = starts[nth], ends[nth]
-        if touches(neighbours, start, end, near):
-            hops[nth] = 2
-        elif most > 2:
-            for place in range(start, end):
-                one, other = bounds(pages, heads, neighbours[place])
-                if touches(neighbours, one, other, near):
-                    hops[nth] = 3
-                    break
+        if starts[nth] < ends[nth]:
+            if touches(neighbours, starts[nth], ends[nth], near):
+                hops[nth] = 2
+            else:
+                rest[left] = nth
+                left += 1
+    if most == 2:
+        return seen
+    for place in range(left):
+        seen ^= neighbours[bounds(pages, heads, neighbours[starts[rest[place]]])[0]]
+    for nth in rest[:left]:
+        for place in range(starts[nth], ends[nth]):
+            one, other = bounds(pages, heads, neighbours[place])
+            if touches(neighbours, one, other, near):
+                hops[nth] = 3
+                break
+    return seen
 
 
 @part
@@ -81,7 +125,39 @@ def spread(
             hops[nth] = 3
 
 
-@kernel(types.void, *GRAPH, I64, I64, NUMBERS, I64, types.int8[::1])
+@part
+def marking_cost(pages: Any, heads: Any, neighbours: Any, row: Any) -> Any:
+    """About how many neighbours those of the source have: of a hub's, some are asked."""
+    step = max(1, (row[1] - row[0]) // ASKED)
+    cost = 0
+    for place in range(row[0], row[1], step):
+        start, end = bounds(pages, heads, neighbours[place])
+        cost += end - start
+    return cost * step
+
+
+@part
+def wipe(bits: Any, neighbours: Any, row: Any) -> None:
+    """Unmark a row."""
+    if 4 * (row[1] - row[0]) > len(bits):
+        bits[:] = 0
+    else:
+        for place in range(row[0], row[1]):
+            bits[neighbours[place] >> 6] = 0
+
+
+@kernel(
+    I64,
+    *GRAPH,
+    I64,
+    I64,
+    NUMBERS,
+    I64,
+    I64,
+    NUMBERS_OUT,
+    NUMBERS_OUT,
+    types.int8[::1],
+)
 def distances(
     pages: Any,
     heads: Any,
@@ -90,17 +166,27 @@ def distances(
     source: Any,
     targets: Any,
     most: Any,
+    header: Any,
+    marked: Any,
+    bits: Any,
     hops: Any,
-) -> None:
-    """As `engines.graph.distance.distances_from`, into `hops`, which is −1 everywhere."""
-    near = np.zeros((size >> 6) + 1, np.int64)
+) -> Any:
+    """As `engines.graph.distance.distances_from`, into `hops`.
+
+    `marked` has a bit for each node of the row that had this header, or is empty. `bits` is 0
+    everywhere before and after, unless 2 is returned: then the row is long, marked there, and
+    worth keeping. The lowest bit of what is returned says nothing.
+    """
+    is_marked = len(marked) << 6 > size and heads[pages[source >> 8] + (source & 255)] == header
+    near = marked if is_marked else bits
     row = bounds(pages, heads, source)
-    for place in range(row[0], row[1]):
-        put(near, neighbours[place])
+    if not is_marked:
+        put_row(bits, neighbours, row[0], row[1])
     starts, ends = np.zeros(len(targets), np.int64), np.zeros(len(targets), np.int64)
     ways, count = 0, 0
     for nth in range(len(targets)):
         target = targets[nth]
+        hops[nth] = -1
         if target == source:
             hops[nth] = 0
         elif 0 <= target < size:
@@ -110,16 +196,22 @@ def distances(
                 starts[nth], ends[nth] = bounds(pages, heads, target)
                 ways += ends[nth] - starts[nth]
                 count += 1
-    if most == 1 or ways == 0:
-        return
-    # A neighbour picked at random leads to the source's with the chance marking / all: so
-    # many are looked at for each target that is not within two hops, until one does.
-    lookups = count * len(neighbours) if most > 2 else 0
-    marking = 0
-    for place in range(row[0], row[1]):
-        start, end = bounds(pages, heads, neighbours[place])
-        marking += end - start
-        if marking * (marking - ways) > lookups:
-            probe(pages, heads, neighbours, starts, ends, most, near, hops)
-            return
-    spread(pages, heads, neighbours, row, targets, starts, ends, most, near, hops)
+    seen = np.int64(0)
+    if most > 1 and ways > 0:
+        # A neighbour picked at random leads to the source's with the chance marking / all: so
+        # many are looked at for each target that is not within two hops, until one does.
+        lookups = count * len(neighbours) if most > 2 else 0
+        marking = marking_cost(pages, heads, neighbours, row)
+        if marking * (marking - ways) <= lookups:
+            if is_marked:
+                put_row(bits, neighbours, row[0], row[1])
+            spread(pages, heads, neighbours, row, targets, starts, ends, most, bits, hops)
+            bits[:] = 0
+            return 0
+        seen = probe(pages, heads, neighbours, starts, ends, most, near, hops)
+    if is_marked:
+        return seen & 1
+    if row[1] - row[0] >= LONG:
+        return 2 + (seen & 1)
+    wipe(bits, neighbours, row)
+    return seen & 1

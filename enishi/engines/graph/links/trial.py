@@ -83,14 +83,20 @@ def read_written(lines: Iterable[str]) -> Iterator[Written]:
         try:
             member = json.loads(line)
             passages = [dict(passage) for passage in member.get("passages") or ()]
-            yield Written(
-                name=str(member["id"]),
-                stays=tuple(stay for one in passages for stay in _stays(one)),
-                words=frozenset(word for one in passages for word in _words(str(one["text"]))),
-            )
+            yield written_from(str(member["id"]), passages)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             message = f"Line {number} is not a member with id and passages: {error}"
             raise ValueError(message) from error
+
+
+def written_from(name: str, passages: Iterable[Mapping[str, Any]]) -> Written:
+    """What a member wrote in passages that have `text`, and may have the rest."""
+    those = list(passages)
+    return Written(
+        name=name,
+        stays=tuple(stay for one in those for stay in _stays(one)),
+        words=frozenset(word for one in those for word in _words(str(one["text"]))),
+    )
 
 
 class Trial:
@@ -120,7 +126,7 @@ class Trial:
         self.names = list(names)
         self._names = np.array(self.names, dtype=object)
         self._nodes = {name: node for node, name in enumerate(self.names)}
-        self.edges = _distinct(self._pairs(train))
+        self.edges = distinct_pairs(self._pairs(train))
         self.graph = make_graph(self.edges, size=len(self.names))
         self.records = _records(records, self._nodes) if records else None
         counts = self.graph.counts(np.arange(self.graph.size, dtype=np.int32))
@@ -209,7 +215,7 @@ class Trial:
         return ends
 
 
-def _distinct(pairs: Edges) -> Edges:
+def distinct_pairs(pairs: Edges) -> Edges:
     """Each tie once, low before high, in the order they first came; nobody knows themselves."""
     pairs = np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1)
     _pairs, first = np.unique(pairs, axis=0, return_index=True)
@@ -240,7 +246,7 @@ def _records(written: list[Written], nodes: Mapping[str, int]) -> Records:
     return Records(stays, {nodes[one.name]: one.words for one in written}, len(written))
 
 
-def _stays(passage: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
+def _stays(passage: Mapping[str, Any]) -> Iterator[tuple[str, int, int]]:
     place = str(passage.get("organization") or "").strip().casefold()
     first, last = str(passage.get("from") or "")[:4], str(passage.get("to") or "")[:4]
     if place and first.isdecimal():

@@ -10,6 +10,7 @@ from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
 from enishi.rooms.insights.models import Visit
+from enishi.rooms.organizations.models import Organization
 from enishi.rooms.profiles import services
 from enishi.rooms.profiles.models import Profile
 from enishi.rooms.profiles.types import PageSettings
@@ -110,6 +111,53 @@ def test_other_ways_stand_behind_the_strongest(member_client, owner):
 
     assert "ほかの道を見る(2本)" in page
     assert page.count('data-steps="3"') == 3
+
+
+def make_stay(member, office, starts, ends="", **fields):
+    fields |= {"starts": starts, "ends": ends, "is_current": not ends}
+    return make_entry(member, organization=office, organization_ja=office.name_ja, **fields)
+
+
+def ties_on(page):
+    return re.findall(r'<span class="tie">([^<]*)</span>', page)
+
+
+def test_the_thread_says_what_ties_those_who_stand_next_to_each_other(member_client, owner):
+    viewer, between = member_client.viewer, make_member()
+    make_connection(viewer, between)
+    make_connection(between, owner)
+    office = Organization.objects.create(key="office", name_ja="あけぼの求人社")
+    school = Organization.objects.create(key="school", name_ja="河畔大学")
+    make_stay(viewer, office, "2005", "2013")
+    make_stay(between, office, "2009-04", "2012-03")
+    make_stay(between, school, "1999", "2003", kind="education")
+    make_stay(owner, school, "2002", "2006", kind="education")
+    make_stay(owner, office, "2020")  # later than both: nothing that ties them
+
+    page = body(member_client.get("/people/fujita/"))
+
+    assert ties_on(page) == [
+        "あけぼの求人社に 2009–2012年、ともに在籍",
+        "河畔大学に 2002–2003年、ともに在学",
+    ]
+
+
+@pytest.mark.parametrize("whose", ["between", "owner"])
+@pytest.mark.parametrize("level", ["only_me", "connections", "members"])
+def test_no_tie_is_told_by_what_the_viewer_may_not_see(member_client, owner, whose, level):
+    viewer, between = member_client.viewer, make_member()
+    make_connection(viewer, between)
+    make_connection(between, owner)
+    office = Organization.objects.create(key="office", name_ja="あけぼの求人社")
+    levels = {"between": "members", "owner": "members", whose: level}
+    for name, member in (("between", between), ("owner", owner)):
+        make_stay(member, office, "2009", "2012", visibility=levels[name])
+
+    page = body(member_client.get("/people/fujita/"))
+
+    is_seen = level == "members" or (whose, level) == ("between", "connections")
+    assert bool(ties_on(page)) == is_seen
+    assert ("あけぼの求人社" in "".join(ties_on(page))) == is_seen
 
 
 def test_a_visit_is_noted_for_both_to_see_and_never_ones_own(member_client, owner):

@@ -64,6 +64,27 @@ def test_the_first_step_of_an_empty_record_is_to_bring_it_in(member_client, view
     assert 'class="btn btn-line" href="/me/"' in page
 
 
+@pytest.mark.parametrize(
+    ("extra", "back"), [({}, "/network/suggestions/"), (HTMX, "/")], ids=["own page", "today"]
+)
+@pytest.mark.parametrize("answer", ["not-now", "never"])
+def test_not_now_and_never_stand_on_today_and_on_their_own_page(
+    member_client, viewer, extra, back, answer
+):
+    (near,) = make_near(viewer)
+    address = f"/people/{near.handle}/{answer}/"
+    assert 'hx-get="/network/suggestions/"' in member_client.get("/").content.decode()
+
+    page = member_client.get("/network/suggestions/", **extra).content.decode()
+    assert f'action="{address}"' in page
+    assert f'name="next" value="{back}"' in page
+
+    response = member_client.post(address, {"next": back}, follow=True)  # without scripts
+    assert response.redirect_chain == [(back, 302)]
+    page = member_client.get("/network/suggestions/", **extra).content.decode()
+    assert f'action="{address}"' not in page
+
+
 def test_not_now_can_be_undone_or_made_for_good(member_client, viewer):
     (near,) = make_near(viewer)
 
