@@ -275,6 +275,14 @@ class PauseOutOfRange(Refusal):
     part = "until"
 
 
+class NoDomainToShow(Refusal):
+    """No address is confirmed, or one at a provider where anybody may have one."""
+
+    code = "no_domain_to_show"
+    message = _("Your address is not confirmed, or at a provider where anybody may have one.")
+    part = "shows_domain"
+
+
 class PassedBack(Refusal):
     """The one named is the sender, or whoever names them."""
 
