@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from enishi.rooms.approaches.domains import is_free_mail
 from enishi.rooms.approaches.types import (
+    SHORT_MESSAGE,
     USUAL_MINUTES,
     Barrier,
     KindWords,
@@ -185,6 +186,16 @@ def _card_rows(card: SenderCard) -> list[tuple[str, str]]:
     weekly = f"{card.strangers_a_week:.1f}".removesuffix(".0")
     rows.append((_("Strangers written to"), _("%(count)s a week") % {"count": weekly}))
     return rows
+
+
+def length_sentence(message: str) -> str:
+    """A word to who writes more than is read to the end; empty before."""
+    if len(message.strip().replace("\r\n", "\n")) <= SHORT_MESSAGE:
+        return ""
+    return _(
+        "More than %(count)s characters: fewer people read to the end from here on, and who"
+        " asks for a short question takes no more."
+    ) % {"count": SHORT_MESSAGE}
 
 
 def domain_sentence(domain: str) -> str:

@@ -214,6 +214,15 @@ def test_that_it_was_read_shows_by_itself_where_both_let_it(
             assert ask().status_code == 304
 
 
+def test_from_a_conversation_the_other_is_blocked_in_one_tap(client, sender, recipient, talk):
+    path = reverse("web:block", args=[sender.handle])
+    assert f'action="{path}"' in client.get(url(talk)).content.decode()
+
+    client.post(path)
+
+    assert client.get(url(talk)).status_code == 404
+
+
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_a_message_without_words_is_refused_at_its_field(client, talk, headers):
     response = client.post(url(talk), {"body": "  "}, headers=headers)
