@@ -8,7 +8,7 @@
 
 Viewers: guest, stranger, third, second, first, blocked, owner, operator. `default` stands
 for every viewer that is not named. `method` is "get" unless said; `data` is the form, and
-`json` the body of a program.
+`json` the body of a program; `files` are names of a form's files with what is in them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 VIEWERS = ("guest", "stranger", "third", "second", "first", "blocked", "owner", "operator")
 HERE = Path(__file__).parent
@@ -43,4 +45,8 @@ def ask(client, row):
     send = getattr(client, row.get("method", "get"))
     if "json" in row:
         return send(row["path"], row["json"], content_type="application/json")
-    return send(row["path"], row.get("data", {}))
+    files = {
+        name: SimpleUploadedFile(f"{name}.txt", words.encode())
+        for name, words in row.get("files", {}).items()
+    }
+    return send(row["path"], row.get("data", {}) | files)

@@ -142,6 +142,9 @@ def places_of(people):
         "attachment": people["attachment"].id,
         "introduction": people["introduction"].pk,
         "conversation": people["answered"].conversation_id,
+        "message": messages_of(people["owner"], people["answered"].conversation_id)
+        .messages[-1]
+        .id,
         "invitation": people["invitation"].pk,
         "notice": notices_for(people["owner"]).items[-1].id,
         "stop_token": stop_token(people["owner"].pk),

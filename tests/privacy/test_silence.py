@@ -86,6 +86,7 @@ def pages(approach):
     yield f"/approaches/new/?to={handle}"
     yield f"/people/{handle}/"
     yield "/introductions/"
+    yield "/notices/"
     yield f"/api/v1/approaches/{approach.pk}"
     yield "/api/v1/approaches?box=sent"
     yield "/api/v1/approaches/slots"

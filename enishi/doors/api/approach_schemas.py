@@ -46,6 +46,9 @@ class Approach(Schema):
     minutes: int | None
     state: str
     sender_card: SenderCard | None = Field(description="Only on approaches to oneself.")
+    sender_domain: str = Field(
+        description="They write from a confirmed address there; empty unless they show it."
+    )
     sent_at: datetime
     expires_at: datetime = Field(description="It ends by itself then.")
     reasons: list[Reason]
@@ -105,6 +108,7 @@ class Slots(Schema):
     upheld: int = Field(description="Reports upheld lately; each takes two slots.")
     returns_at: datetime | None = Field(description="When the next comes back unanswered.")
     card: SenderCard | None = Field(description="What others see of one, from ten on.")
+    domain: str = Field(description="The domain others are shown with it, if any.")
 
 
 class Passing(Schema):

@@ -24,7 +24,7 @@ from enishi.doors.api.schemas import REFUSALS, Cursor, Person, Reason
 from enishi.ground.errors import DomainError
 from enishi.ground.paging import newest_first
 from enishi.rooms.approaches import queries, services
-from enishi.rooms.approaches.types import Draft, Origin
+from enishi.rooms.approaches.types import Draft, Origin, Sender
 from enishi.rooms.members.types import Scope
 from enishi.rooms.profiles.queries import get_person_for
 from enishi.rooms.profiles.types import LineRef
@@ -50,10 +50,11 @@ class UnreadableLine(DomainError):
 
 
 def shown(
-    row: Row, viewer: Member, people: dict[int, Person], cards: dict[int, SenderCard]
+    row: Row, viewer: Member, people: dict[int, Person], senders: dict[int, Sender]
 ) -> Approach:
     """One approach as the API shows it."""
     other = queries.passed_on_for(viewer, row, at=timezone.now())
+    sender = senders.get(row.sender_id, Sender())
     passed_on = None
     if other is not None and other.recipient_id in people:
         passed_on = PassedOn(approach_id=other.pk, person=people[other.recipient_id])
@@ -70,7 +71,8 @@ def shown(
         fee_yen=row.fee_yen,
         minutes=row.minutes,
         state=row.state_for(viewer, timezone.now()),
-        sender_card=None if row.sender_id == viewer.pk else cards.get(row.sender_id),
+        sender_card=card_shown(sender.card),
+        sender_domain=sender.domain,
         sent_at=row.sent_at,
         expires_at=row.course.expires_at,
         reasons=[Reason.from_orm(reason) for reason in row.reasons.all()],
@@ -84,15 +86,16 @@ def people_in(viewer: Member, rows: Iterable[Row]) -> set[int]:
     return {row.other_id(viewer) for row in rows} | {one.recipient_id for one in passed if one}
 
 
-def cards_in(viewer: Member, rows: Iterable[Row]) -> dict[int, SenderCard]:
-    """The card of everybody who wrote one of `rows` to the viewer."""
+def senders_in(viewer: Member, rows: Iterable[Row]) -> dict[int, Sender]:
+    """What everybody shows who wrote one of `rows` to the viewer."""
     senders = {row.sender_id for row in rows} - {viewer.pk}
-    found = queries.sender_cards(senders, at=timezone.now())
-    return {member_id: card_shown(card) for member_id, card in found.items()}
+    return queries.senders_of(senders, at=timezone.now())
 
 
-def card_shown(card: Numbers) -> SenderCard:
+def card_shown(card: Numbers | None) -> SenderCard | None:
     """A sender card as the API shows it."""
+    if card is None:
+        return None
     usual = card.usual_answer
     return SenderCard(
         sent=card.sent,
@@ -120,8 +123,8 @@ def read_approaches(
     rows = queries.received_by(viewer) if box == "received" else queries.sent_by(viewer)
     page = newest_first(rows, cursor=cursor, size=PAGE_SIZE)
     people = people_for(viewer, people_in(viewer, page.items))
-    cards = cards_in(viewer, page.items)
-    items = [shown(row, viewer, people, cards) for row in page.items]
+    senders = senders_in(viewer, page.items)
+    items = [shown(row, viewer, people, senders) for row in page.items]
     return Approaches(items=items, next_cursor=page.next_cursor)
 
 
@@ -135,7 +138,7 @@ def read_slots(request: MemberRequest) -> Slots:
     """How many approaches one may have open, and how many one more could be sent."""
     now = timezone.now()
     ledger = queries.ledger_of(request.user.pk, at=now)
-    stake, card = queries.stake_of(ledger, at=now), queries.card_of(ledger, at=now)
+    stake, own = queries.stake_of(ledger, at=now), queries.sender_of(ledger, at=now)
     return Slots(
         limit=stake.limit,
         held=stake.held,
@@ -144,7 +147,8 @@ def read_slots(request: MemberRequest) -> Slots:
         alike=stake.alike,
         upheld=stake.upheld,
         returns_at=stake.returns_at,
-        card=card_shown(card) if card else None,
+        card=card_shown(own.card),
+        domain=own.domain,
     )
 
 
@@ -247,4 +251,4 @@ def _one(request: MemberRequest, approach_id: int) -> Approach:
     viewer = request.user
     row = queries.get_approach_for(viewer, approach_id)
     people = people_for(viewer, people_in(viewer, [row]))
-    return shown(row, viewer, people, cards_in(viewer, [row]))
+    return shown(row, viewer, people, senders_in(viewer, [row]))

@@ -5,20 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
+from django.http import HttpResponse
 from django.utils import timezone
-from ninja import Query, Router, Schema, Status
+from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
 from enishi.doors.api.access import MemberRequest, needs
 from enishi.doors.api.people import people_for
 from enishi.doors.api.schemas import REFUSALS, Cursor, Person, Sent
+from enishi.ground.downloads import to_be_saved
 from enishi.ground.paging import UnreadableCursor, read_cursor, write_cursor
 from enishi.rooms.conversations import queries, services
+from enishi.rooms.conversations.files import received_file
 from enishi.rooms.conversations.types import UNDO_WINDOW
 from enishi.rooms.members.types import Scope
 from enishi.rooms.upkeep.types import Limit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from enishi.rooms.conversations.types import SeenConversation
 
 router = Router(tags=["conversations"])
@@ -44,8 +49,8 @@ class Conversations(Schema):
     next_cursor: str
 
 
-class File(Schema):
-    """A file that goes with a message; it is fetched at the page of the conversation."""
+class AttachedFile(Schema):
+    """A file that goes with a message."""
 
     id: int
     name: str
@@ -59,7 +64,7 @@ class Message(Schema):
     author: str | None = Field(description="Their handle; null if they left the house.")
     body: str
     sent_at: datetime
-    files: list[File]
+    files: list[AttachedFile]
 
 
 class Messages(Schema):
@@ -125,7 +130,7 @@ def read_messages(
                 author=authors[one.author_id].handle if one.author_id in authors else None,
                 body=one.body,
                 sent_at=one.sent_at,
-                files=[File.from_orm(file) for file in one.files],
+                files=[AttachedFile.from_orm(file) for file in one.files],
             )
             for one in page.messages
         ],
@@ -143,11 +148,45 @@ def write_message(
     request: MemberRequest, conversation_id: int, message: MessageSent
 ) -> Status[Unsent]:
     """Write; it is delivered after some seconds, in which it can be taken back."""
-    now = timezone.now()
-    unsent_id = services.write_message(
-        by=request.user, conversation_id=conversation_id, body=message.body, at=now
-    )
-    return Status(202, Unsent(id=unsent_id, due_at=now + UNDO_WINDOW))
+    return _written(request, conversation_id, message.body)
+
+
+@router.post(
+    "conversations/{conversation_id}/messages/with-files",
+    response={202: Unsent, **REFUSALS},
+    auth=needs(Scope.MESSAGES_WRITE, Limit.MESSAGES),
+    summary="Write a message with files",
+)
+def write_message_with_files(
+    request: MemberRequest,
+    conversation_id: int,
+    body: Annotated[str, Form(min_length=1, max_length=5000)],
+    files: Annotated[list[UploadedFile], File(description="Up to three, of 5 MB each.")],
+) -> Status[Unsent]:
+    """Write as a form of several parts; the files leave, or are taken back, with the message.
+
+    PDF, pictures, plain text and office documents without macros; pictures are drawn anew.
+    """
+    return _written(request, conversation_id, body, files)
+
+
+@router.get(
+    "conversations/{conversation_id}/files/{file_id}",
+    response=dict(REFUSALS),
+    auth=needs(Scope.MESSAGES_READ),
+    summary="A file of a conversation",
+    openapi_extra={
+        "responses": {
+            200: {
+                "description": "The file, to be saved.",
+                "content": {"application/octet-stream": {"schema": {"type": "string"}}},
+            }
+        }
+    },
+)
+def read_file(request: MemberRequest, conversation_id: int, file_id: int) -> HttpResponse:
+    """A file that goes with a message, for who takes part in the conversation."""
+    return to_be_saved(*queries.get_attachment_for(request.user, conversation_id, file_id))
 
 
 @router.delete(
@@ -216,6 +255,23 @@ def leave_conversation(request: MemberRequest, conversation_id: int) -> Status[N
         by=request.user, conversation_id=conversation_id, at=timezone.now()
     )
     return Status(204, None)
+
+
+def _written(
+    request: MemberRequest,
+    conversation_id: int,
+    body: str,
+    files: Sequence[UploadedFile] = (),
+) -> Status[Unsent]:
+    now = timezone.now()
+    unsent_id = services.write_message(
+        by=request.user,
+        conversation_id=conversation_id,
+        body=body,
+        files=[received_file(one) for one in files],
+        at=now,
+    )
+    return Status(202, Unsent(id=unsent_id, due_at=now + UNDO_WINDOW))
 
 
 def _shown(talk: SeenConversation, people: list[Person]) -> Conversation:

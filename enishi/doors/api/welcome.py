@@ -13,10 +13,10 @@ from enishi.doors.api.schemas import REFUSALS
 from enishi.doors.api.welcome_schemas import (
     OwnTerms,
     OwnWelcome,
-    PaceSent,
     PauseSent,
     Receptions,
     ReceptionShown,
+    ShownSent,
     TermsSent,
 )
 from enishi.rooms.approaches import queries, services
@@ -88,9 +88,21 @@ def resume_my_welcome(request: MemberRequest) -> Status[None]:
     auth=needs(Scope.APPROACHES_WRITE, Limit.SETTINGS),
     summary="Tell how fast I answer, or not",
 )
-def set_my_pace(request: MemberRequest, pace: PaceSent) -> OwnWelcome:
+def set_my_pace(request: MemberRequest, pace: ShownSent) -> OwnWelcome:
     """Say whether senders are told how long an answer usually takes."""
     (services.show_pace if pace.shown else services.hide_pace)(by=request.user)
+    return _own(request.user)
+
+
+@router.put(
+    "me/domain",
+    response={200: OwnWelcome, **REFUSALS},
+    auth=needs(Scope.APPROACHES_WRITE, Limit.SETTINGS),
+    summary="Tell from which domain I write, or not",
+)
+def set_my_domain(request: MemberRequest, domain: ShownSent) -> OwnWelcome:
+    """Say whether one's sender card names the domain of one's confirmed mail address."""
+    (services.show_domain if domain.shown else services.hide_domain)(by=request.user)
     return _own(request.user)
 
 
@@ -121,6 +133,7 @@ def _own(member: Member) -> OwnWelcome:
         purposes=[OwnTerms.from_orm(terms) for terms in said.terms.values()],
         opens_at=said.opens_at if said.is_paused(now) else None,
         shows_pace=said.shows_pace,
+        shows_domain=said.shows_domain,
     )
 
 

@@ -29,6 +29,9 @@ class OwnWelcome(Schema):
     purposes: list[OwnTerms]
     opens_at: datetime | None = Field(description="When a pause ends; null: there is none.")
     shows_pace: bool = Field(description="Senders are told how long an answer usually takes.")
+    shows_domain: bool = Field(
+        description="One's own sender card may name the domain of one's mail address."
+    )
 
 
 class TermsSent(Sent):
@@ -48,8 +51,8 @@ class PauseSent(Sent):
     opens_at: datetime
 
 
-class PaceSent(Sent):
-    """Whether senders are told how long an answer usually takes."""
+class ShownSent(Sent):
+    """Whether something is told."""
 
     shown: bool
 

@@ -6,7 +6,14 @@ from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
-from enishi.rooms.approaches.types import CARD_FROM, PACE_FROM, RECORD, SenderCard, State
+from enishi.rooms.approaches.types import (
+    CARD_FROM,
+    PACE_FROM,
+    RECORD,
+    Sender,
+    SenderCard,
+    State,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +44,11 @@ def card_of(ledger: Ledger, *, at: datetime) -> SenderCard | None:
         strangers_a_week=strangers / WEEKS,
         upheld=sum(one > at - RECORD for one in ledger.upheld),
     )
+
+
+def sender_of(ledger: Ledger, *, at: datetime) -> Sender:
+    """What whoever has this ledger shows to those they write to."""
+    return Sender(card=card_of(ledger, at=at), domain=ledger.domain)
 
 
 def pace_of(received: Iterable[Course], *, at: datetime) -> timedelta | None:

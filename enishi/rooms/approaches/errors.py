@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from enishi.ground.errors import DomainError
@@ -101,17 +101,33 @@ class NoFreeSlot(Refusal):
     message = _("All your slots are taken. Any answer gives one back.")
     status = 409
 
-    def __init__(self, limit: int = 0, alike: int = 0) -> None:
-        super().__init__(limit, alike)
-        self.limit, self.alike = limit, alike
+    def __init__(self, limit: int = 0, alike: int = 0, upheld: int = 0) -> None:
+        super().__init__(limit, alike, upheld)
+        self.limit, self.alike, self.upheld = limit, alike, upheld
 
     def __str__(self) -> str:
+        """Why, also where there are fewer slots than usual."""
+        said = {"limit": self.limit, "alike": self.alike, "count": self.upheld}
+        if self.upheld:
+            return (
+                ngettext(
+                    "No slot is free. There are %(limit)s, because a report of you was upheld;"
+                    " it takes two for ninety days.",
+                    "No slot is free. There are %(limit)s, because %(count)s reports of you"
+                    " were upheld; each takes two for ninety days.",
+                    self.upheld,
+                )
+                % said
+            )
         if not self.alike:
             return str(self.message)
-        return gettext(
-            "All your slots are taken. There are %(limit)s, because %(alike)s of your letters"
-            " read nearly the same. Any answer gives one back."
-        ) % {"limit": self.limit, "alike": self.alike}
+        return (
+            gettext(
+                "All your slots are taken. There are %(limit)s, because %(alike)s of your"
+                " letters read nearly the same. Any answer gives one back."
+            )
+            % said
+        )
 
 
 class NoReason(Refusal):
@@ -273,6 +289,14 @@ class PauseOutOfRange(Refusal):
     code = "pause_out_of_range"
     message = _("A pause ends after today, and within a year.")
     part = "until"
+
+
+class NoDomainToShow(Refusal):
+    """No address is confirmed, or one at a provider where anybody may have one."""
+
+    code = "no_domain_to_show"
+    message = _("Your address is not confirmed, or at a provider where anybody may have one.")
+    part = "shows_domain"
 
 
 class PassedBack(Refusal):

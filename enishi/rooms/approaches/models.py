@@ -27,6 +27,7 @@ from enishi.rooms.approaches.types import (
 )
 from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.members.types import Status
+from enishi.rooms.profiles.quotes import Quoted
 from enishi.rooms.profiles.types import LineRef
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Welcome(models.Model):
     per_week = models.PositiveSmallIntegerField(null=True, blank=True)
     opens_at = models.DateTimeField(null=True, blank=True, help_text="The end of a pause.")
     shows_pace = models.BooleanField(default=False, db_default=False)
+    shows_domain = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -69,7 +71,8 @@ class Welcome(models.Model):
                 name="welcome_priced_has_fee",
             ),
             models.CheckConstraint(
-                condition=Q(opens_at=None, shows_pace=False) | Q(purpose=GENERAL),
+                condition=Q(opens_at=None, shows_pace=False, shows_domain=False)
+                | Q(purpose=GENERAL),
                 name="welcome_pause_is_general",
             ),
         ]
@@ -206,7 +209,7 @@ class Approach(models.Model):
         return self.recipient_id if viewer.pk == self.sender_id else self.sender_id
 
 
-class Reason(models.Model):
+class Reason(Quoted, models.Model):
     """A line of the recipient's record that an approach points at, as it read that day.
 
     `other_text` is the same line in the other language, where the record had it.
@@ -240,23 +243,6 @@ class Reason(models.Model):
         if self.entry_id is None:
             return None
         return LineRef(self.entry_id, self.language, self.line)
-
-    def written(self, language: str) -> str:
-        """The line in `language`, or as it was picked if it was written in one only."""
-        return self.text if language == self.language else self.other_text or self.text
-
-    def language_of(self, language: str) -> str:
-        """The language `written` answers in."""
-        if language == self.language or not self.other_text:
-            return self.language
-        return language
-
-    def organization_in(self, language: str) -> str:
-        """The organization in `language`, or in the only one it has."""
-        first, second = self.organization, self.other_organization
-        if language != self.language:
-            first, second = second, first
-        return first or second
 
 
 class PassingQuerySet(models.QuerySet["Passing"]):

@@ -50,7 +50,7 @@ def refusal_between(last: Letter | None, at: datetime) -> Refusal | None:
 
 def refusal_of_stake(stake: Stake) -> Refusal | None:
     """What keeps somebody from sending one more."""
-    return None if stake.free else errors.NoFreeSlot(stake.limit, stake.alike)
+    return None if stake.free else errors.NoFreeSlot(stake.limit, stake.alike, stake.upheld)
 
 
 def refusal_of(reception: Reception) -> Refusal | None:

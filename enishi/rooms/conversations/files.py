@@ -12,11 +12,15 @@ import unicodedata
 import zipfile
 import zlib
 from pathlib import PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageOps
 
 from enishi.rooms.conversations.errors import FileNotTaken, FileTooHeavy
 from enishi.rooms.conversations.types import LONGEST_NAME, MOST_BYTES, SentFile
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 MOST_PIXELS = 50_000_000
 _PICTURES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
@@ -33,6 +37,18 @@ _DAMAGED = (
     struct.error,
     zlib.error,
 )
+
+
+def received_file(file: UploadedFile[Any]) -> SentFile:
+    """What came in over a door; one that is too heavy is not even read into memory.
+
+    Raises
+    ------
+    FileTooHeavy
+    """
+    if (file.size or 0) > MOST_BYTES:
+        raise FileTooHeavy
+    return SentFile(name=file.name or "", content=file.read())
 
 
 def checked_file(sent: SentFile) -> SentFile:

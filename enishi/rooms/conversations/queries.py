@@ -27,6 +27,7 @@ from enishi.rooms.conversations.models import (
     Conversation,
     ConversationQuerySet,
     Message,
+    MessageQuerySet,
     Participation,
     ParticipationQuerySet,
     ShowsReading,
@@ -37,6 +38,7 @@ from enishi.rooms.conversations.telling import told_at_for
 from enishi.rooms.conversations.types import (
     MOST_FOUND,
     FoundMessage,
+    Mark,
     MessagePage,
     SeenConversation,
     SeenFile,
@@ -109,40 +111,49 @@ def messages_of(
     limit: int = 50,
 ) -> MessagePage:
     """The newest messages of a conversation, or those before or after one. One query."""
-    messages = Message.objects.said_to(viewer.pk).filter(
-        conversation__in=Conversation.objects.visible_to(viewer).filter(pk=conversation_id)
-    )
+    messages = _said_in(viewer, conversation_id)
     if before_id is not None:
         messages = messages.filter(pk__lt=before_id)
     if after_id is not None:
         messages = messages.filter(pk__gt=after_id)
     newest = list(messages.order_by("-pk")[: limit + 1])
     return MessagePage(
-        messages=tuple(
-            SeenMessage(
-                id=one.pk,
-                author_id=one.author_id,
-                body=one.body,
-                sent_at=one.sent_at,
-                files=tuple(SeenFile(**file) for file in one.files),
-            )
-            for one in reversed(newest[:limit])
-        ),
+        messages=tuple(_shown(one) for one in reversed(newest[:limit])),
         has_earlier=len(newest) > limit,
     )
 
 
-def newest_message_id(viewer: Member, conversation_id: int) -> int | None:
-    """What tells whether a conversation changed; None when there is none to see. One query."""
-    return (
-        Message.objects.said_to(viewer.pk)
-        .filter(
-            conversation__in=Conversation.objects.visible_to(viewer).filter(pk=conversation_id)
-        )
-        .order_by("-pk")
-        .values_list("pk", flat=True)
-        .first()
-    )
+def get_message_for(viewer: Member, conversation_id: int, message_id: int) -> SeenMessage:
+    """One message of a conversation. One query.
+
+    Raises
+    ------
+    NotFound
+        It is not there for `viewer` to read.
+    """
+    for message in _said_in(viewer, conversation_id).filter(pk=message_id):
+        return _shown(message)
+    raise NotFound
+
+
+def get_mark_of(viewer: Member, conversation_id: int) -> Mark:
+    """What tells whether a conversation changed for `viewer`. One query.
+
+    Raises
+    ------
+    NotFound
+        There is none to see.
+    """
+    taken = Participation.objects.filter(conversation=OuterRef("conversation"))
+    others = taken.exclude(member=viewer).there_for(viewer.pk)
+    said = _said_in(viewer, conversation_id)
+    rows = said.order_by("-pk").annotate(read=_read_by_all(viewer, others))
+    row = rows.values_list("pk", "author_id", "sent_at", "read").first()
+    if row is None:
+        raise NotFound
+    newest_id, author_id, sent_at, read_until = row
+    is_read = author_id == viewer.pk and read_until is not None and sent_at <= read_until
+    return Mark(newest_id, is_read=is_read)
 
 
 def unsent_of(viewer: Member, conversation_id: int) -> list[UnsentMessage]:
@@ -190,9 +201,7 @@ def get_attachment_for(
     NotFound
         Also when it is in somebody else's, of somebody hidden, or not delivered yet.
     """
-    said = Message.objects.said_to(viewer.pk).filter(
-        conversation__in=Conversation.objects.visible_to(viewer).filter(pk=conversation_id)
-    )
+    said = _said_in(viewer, conversation_id)
     found = Attachment.objects.filter(pk=attachment_id, message__in=said).first()
     if found is None or not default_storage.exists(found.path):
         raise NotFound
@@ -220,6 +229,22 @@ def tellable_ids(member_id: int, conversation_id: int) -> list[int]:
         conversation_id=conversation_id, left_at=None, muted_at=None
     ).there_for(member_id)
     return list(others.exclude(member_id=member_id).values_list("member_id", flat=True))
+
+
+def _said_in(viewer: Member, conversation_id: int) -> MessageQuerySet:
+    """What `viewer` may read of one conversation."""
+    visible = Conversation.objects.visible_to(viewer).filter(pk=conversation_id)
+    return Message.objects.said_to(viewer.pk).filter(conversation__in=visible)
+
+
+def _shown(message: Message) -> SeenMessage:
+    return SeenMessage(
+        id=message.pk,
+        author_id=message.author_id,
+        body=message.body,
+        sent_at=message.sent_at,
+        files=tuple(SeenFile(**file) for file in message.files),
+    )
 
 
 def _seen(viewer: Member, conversations: ConversationQuerySet) -> list[SeenConversation]:
@@ -253,16 +278,20 @@ def _standing(
     """How `viewer` stands with a conversation, beside its words."""
     unsent = Unsent.objects.filter(conversation=OuterRef("pk"), author=viewer)
     counts = unsent.order_by().values("conversation").values_list(Count("pk"))
-    silent = others.exclude(member__in=ShowsReading.objects.values("member"))
-    shown = Exists(ShowsReading.objects.filter(member=viewer)) & ~Exists(silent)
-    # By when the slowest reader read; None if one never did.
-    slowest = others.order_by(F("read_until").asc(nulls_first=True)).values("read_until")[:1]
     return {
         "unsent": Coalesce(Subquery(counts, output_field=IntegerField()), 0),
-        "read_until": Case(When(shown, then=Subquery(slowest)), default=None),
+        "read_until": _read_by_all(viewer, others),
         "is_muted": Exists(taken.filter(member=viewer, muted_at__isnull=False)),
         "can_write": Exists(others.filter(left_at=None)),
     }
+
+
+def _read_by_all(viewer: Member, others: ParticipationQuerySet) -> Case:
+    """By when the slowest of `others` read, if all let it be known; None if one never did."""
+    silent = others.exclude(member__in=ShowsReading.objects.values("member"))
+    shown = Exists(ShowsReading.objects.filter(member=viewer)) & ~Exists(silent)
+    slowest = others.order_by(F("read_until").asc(nulls_first=True)).values("read_until")[:1]
+    return Case(When(shown, then=Subquery(slowest)), default=None)
 
 
 def _or_long_ago(moment: QuerySet[Participation, Any]) -> Coalesce:

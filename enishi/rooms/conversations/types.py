@@ -100,6 +100,17 @@ class FoundMessage:
     sent_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A state of a conversation, as somebody sees it: its newest message, and if it is read."""
+
+    newest_id: int
+    is_read: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.newest_id}{'-read' if self.is_read else ''}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenMessage:
     """One message, as it stands in a conversation."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
@@ -116,6 +117,14 @@ def _present_but(but: Q | None) -> MemberQuerySet:
 def find_member_by_mail(email: str) -> Member | None:
     """Whoever signs in, or signed up, with this address."""
     return Member.objects.filter(email=email.lower()).first()
+
+
+def confirmed_mail_of(member_ids: Iterable[int]) -> QuerySet[EmailAddress]:
+    """The address each of `member_ids` signs in with, if it was confirmed."""
+    confirmed: QuerySet[EmailAddress] = EmailAddress.objects.filter(
+        user__in=list(member_ids), verified=True, primary=True
+    )
+    return confirmed
 
 
 def is_handle_free(by: Member, handle: str) -> bool:

@@ -27,6 +27,7 @@ from enishi.rooms.introductions.events import (
 )
 from enishi.rooms.notifications.services import erase_notices, tell
 from enishi.rooms.notifications.types import NoticeKind
+from enishi.rooms.trust.events import ReportDecided
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +80,7 @@ TELLS = (
     Tell(
         IntroductionOpened, NoticeKind.TOGETHER, "other_ids", "recipient_id", "introduction_id"
     ),
+    Tell(ReportDecided, NoticeKind.DECISION, "reporter_id", "", "report_id"),
 )
 
 

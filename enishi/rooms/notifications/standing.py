@@ -16,6 +16,7 @@ from enishi.rooms.connections.queries import invitations_for
 from enishi.rooms.conversations.queries import conversations_of
 from enishi.rooms.introductions.queries import asked_by, brought_to, waiting_for
 from enishi.rooms.notifications.types import NoticeKind
+from enishi.rooms.trust.queries import reports_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -105,6 +106,11 @@ def _introductions(viewer: Member, ids: Ids) -> Standing:
     )
 
 
+def _decisions(viewer: Member, ids: Ids) -> Standing:
+    decided = reports_by(viewer).filter(pk__in=ids[NoticeKind.DECISION])
+    return {(NoticeKind.DECISION, pk): True for pk in decided.values_list("pk", flat=True)}, {}
+
+
 #: For each family of kinds, who says how they stand. A kind in none of them always asks for
 #: its reader, until its notice is opened.
 _GATES: tuple[tuple[tuple[NoticeKind, ...], Callable[[Member, Ids], Standing]], ...] = (
@@ -120,4 +126,5 @@ _GATES: tuple[tuple[tuple[NoticeKind, ...], Callable[[Member, Ids], Standing]], 
     ((NoticeKind.MESSAGE,), _messages),
     ((NoticeKind.INVITATION,), _invitations),
     ((NoticeKind.INTRODUCER, NoticeKind.INTRODUCTION, NoticeKind.TOGETHER), _introductions),
+    ((NoticeKind.DECISION,), _decisions),
 )

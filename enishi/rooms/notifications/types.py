@@ -31,6 +31,7 @@ class NoticeKind(models.TextChoices):
     INTRODUCER = "introducer", _("Somebody asks to be introduced")
     INTRODUCTION = "introduction", _("Somebody is introduced to you")
     TOGETHER = "together", _("An introduction brought you together")
+    DECISION = "decision", _("A report of yours was decided")
 
     @property
     def is_act(self) -> bool:
@@ -40,7 +41,7 @@ class NoticeKind(models.TextChoices):
 
 #: What nobody waits for an answer to: it comes with the digest. A new kind is an act unless
 #: it is named here.
-_TIDINGS = frozenset({NoticeKind.CONNECTION})
+_TIDINGS = frozenset({NoticeKind.CONNECTION, NoticeKind.DECISION})
 
 #: What a mail that holds several notices is kept as.
 DIGEST = "digest"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from enishi.rooms.profiles.queries import entries_for, words_of
 from enishi.rooms.profiles.types import LineRef
@@ -15,8 +15,46 @@ if TYPE_CHECKING:
     from enishi.rooms.profiles.types import SeenEntry
 
 
+class _HasLine(Protocol):
+    """What a quoted line has, in a table or not."""
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def other_text(self) -> str: ...
+    @property
+    def organization(self) -> str: ...
+    @property
+    def other_organization(self) -> str: ...
+
+
+class Quoted:
+    """How a quoted line reads in either language: a `Quote`, or a row that keeps one."""
+
+    __slots__ = ()
+
+    def written(self: _HasLine, language: str) -> str:
+        """The line in `language`, or as it was picked if it was written in one only."""
+        return self.text if language == self.language else self.other_text or self.text
+
+    def language_of(self: _HasLine, language: str) -> str:
+        """The language `written` answers in."""
+        if language == self.language or not self.other_text:
+            return self.language
+        return language
+
+    def organization_in(self: _HasLine, language: str) -> str:
+        """The organization in `language`, or in the only one it has."""
+        first, second = self.organization, self.other_organization
+        if language != self.language:
+            first, second = second, first
+        return first or second
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Quoted):
     """One line, with where and when it was; `other_text` is it in the other language."""
 
     entry_id: int
@@ -34,23 +72,6 @@ class Quote:
     def ref(self) -> LineRef:
         """Where the line stood in the record."""
         return LineRef(self.entry_id, self.language, self.line)
-
-    def written(self, language: str) -> str:
-        """The line in `language`, or as it was picked if it was written in one only."""
-        return self.text if language == self.language else self.other_text or self.text
-
-    def language_of(self, language: str) -> str:
-        """The language `written` answers in."""
-        if language == self.language or not self.other_text:
-            return self.language
-        return language
-
-    def organization_in(self, language: str) -> str:
-        """The organization in `language`, or in the only one it has."""
-        first, second = self.organization, self.other_organization
-        if language != self.language:
-            first, second = second, first
-        return first or second
 
 
 def quote_lines(viewer: Member, member_id: int, lines: Iterable[LineRef]) -> list[Quote]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from enishi.ground.paging import in_chunks
 from enishi.ground.take_out import Table
+from enishi.rooms.approaches.types import RECORD
 from enishi.rooms.connections.queries import hidden_from
 from enishi.rooms.members.queries import PERSON, named, present_members
 from enishi.rooms.trust.models import AuditLine, Report, ReportQuerySet
 from enishi.rooms.trust.policies import check_is_operator
+from enishi.rooms.trust.types import Decision, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -34,6 +39,41 @@ def open_reports(viewer: Member) -> ReportQuerySet:
     return waiting.select_related("reporter", "reported").order_by("reported_at", "pk")
 
 
+def records_of(
+    viewer: Member, reports: Iterable[Report], *, at: datetime
+) -> tuple[dict[int, Record], dict[int, Record]]:
+    """What an operator knows beside `reports`: of whom they are about, and who reports.
+
+    Two records by member, of the last year: reports of them, and reports by them. One query.
+
+    Raises
+    ------
+    NotFound
+        `viewer` is no operator.
+    """
+    check_is_operator(viewer)
+    rows = list(reports)
+    about, by = {row.reported_id for row in rows}, {row.reporter_id for row in rows}
+    known = Report.objects.filter(
+        Q(reported__in=about) | Q(reporter__in=by), reported_at__gt=at - RECORD
+    )
+    told = list(known.values_list("reported_id", "reporter_id", "decision"))
+    return (
+        {pk: _record(said for one, _by, said in told if one == pk) for pk in about},
+        {pk: _record(said for _about, one, said in told if one == pk) for pk in by},
+    )
+
+
+def _record(decisions: Iterable[str]) -> Record:
+    counts = Counter(decisions)
+    return Record(**{one.value: counts[one.value] for one in Decision})
+
+
+def reports_by(viewer: Member) -> ReportQuerySet:
+    """What `viewer` reported, newest first; ask each what was decided, never who did."""
+    return Report.objects.filter(reporter=viewer).order_by("-pk")
+
+
 def audit_lines(viewer: Member) -> QuerySet[AuditLine]:
     """What was decided, newest first.
 
@@ -53,7 +93,10 @@ def own_data(member: Member, at: datetime) -> Iterator[Part]:  # noqa: ARG001 - 
     """
     yield Table(
         name="reports",
-        columns=(*PERSON, "subject", "why", "words", "reported_at"),
+        columns=(
+            *(*PERSON, "subject", "why", "words", "reported_at"),
+            *("decision", "decided_at"),
+        ),
         rows=_told_reports(member),
     )
     yield Table(
@@ -72,4 +115,5 @@ def _told_reports(member: Member) -> Iterator[Row]:
         )
         for row in page:
             other = people.get(row.reported_id)
-            yield (*named(other), row.subject, row.why, row.words, row.reported_at)
+            said = (row.subject, row.why, row.words, row.reported_at)
+            yield (*named(other), *said, row.decision, row.decided_at)

@@ -8,9 +8,15 @@ from django.db import transaction
 from django.db.models import Q
 
 from enishi.ground.errors import NotFound
+from enishi.ground.events import announce
 from enishi.rooms.approaches.services import note_upheld, set_aside_reported
-from enishi.rooms.conversations.queries import get_conversation_for, messages_of
+from enishi.rooms.conversations.queries import (
+    get_conversation_for,
+    get_message_for,
+    messages_of,
+)
 from enishi.rooms.trust.errors import AlreadyDecided, WordsTooLong
+from enishi.rooms.trust.events import ReportDecided
 from enishi.rooms.trust.models import AuditLine, Report
 from enishi.rooms.trust.policies import check_is_operator, check_may_decide
 from enishi.rooms.trust.types import (
@@ -46,7 +52,42 @@ def report_approach(
         by=by,
         about=(Subject.APPROACH, approach.pk, approach.sender_id),
         said=(why, words),
-        read=[approach.subject, approach.message],
+        read=[one for one in (approach.subject, approach.detail, approach.message) if one],
+        at=at,
+    )
+
+
+@transaction.atomic
+def report_message(
+    *,
+    by: Member,
+    conversation_id: int,
+    message_id: int,
+    said: tuple[Why, str],
+    at: datetime,
+) -> None:
+    """`by` reports one message of another; a second time changes nothing.
+
+    Parameters
+    ----------
+    said
+        Why, and the reporter's words.
+
+    Raises
+    ------
+    NotFound
+        It is not there for `by` to read, or it is their own.
+    WordsTooLong
+        There are more than 2,000 characters.
+    """
+    message = get_message_for(by, conversation_id, message_id)
+    if message.author_id is None or message.author_id == by.pk:
+        raise NotFound
+    _keep(
+        by=by,
+        about=(Subject.MESSAGE, message.id, message.author_id),
+        said=said,
+        read=[message.body, *(file.name for file in message.files)],
         at=at,
     )
 
@@ -152,6 +193,7 @@ def _decide(*, by: Member, report_id: int, decision: Decision, at: datetime) -> 
         about_id=report.reported_id,
         report_id=report.pk,
     )
+    announce(ReportDecided(report_id=report.pk, reporter_id=report.reporter_id))
     return report
 
 

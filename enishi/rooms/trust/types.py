@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,6 +18,7 @@ class Subject(models.TextChoices):
 
     APPROACH = "approach", _("Approach")
     CONVERSATION = "conversation", _("Conversation")
+    MESSAGE = "message", pgettext_lazy("what is reported", "Message")
 
 
 class Why(models.TextChoices):
@@ -34,3 +37,12 @@ class Decision(models.TextChoices):
     OPEN = "open", _("Waits for a decision")
     UPHELD = "upheld", _("Upheld")
     DISMISSED = "dismissed", _("Dismissed")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was decided within a year of reports of somebody, or by them; and what waits."""
+
+    upheld: int = 0
+    dismissed: int = 0
+    open: int = 0

@@ -19,6 +19,7 @@ from enishi.rooms.approaches.types import (
     KindWords,
     Ledger,
     Letter,
+    Sender,
     State,
 )
 from tests.makers import NOW, make_connection, make_member
@@ -169,7 +170,7 @@ def test_the_card_equals_a_recount_from_the_rows_every_time(db, seed):
             act(luck, approach, at + rng.randint(0, 300) * HOUR)
         services.expire_approaches(at=at)
         for later in (at, at + HOUR, at + LIFETIME, at + REST):
-            made = queries.sender_cards([sender.pk], at=later).get(sender.pk)
+            made = queries.senders_of([sender.pk], at=later)[sender.pk].card
             counted = made and (
                 made.sent,
                 made.settled,
@@ -186,4 +187,4 @@ def test_cards_of_many_take_one_query(db, django_assert_num_queries):
     senders = [make_member().pk for _ in range(5)]
 
     with django_assert_num_queries(1):
-        assert queries.sender_cards(senders, at=NOW) == {}
+        assert set(queries.senders_of(senders, at=NOW).values()) == {Sender()}

@@ -193,8 +193,9 @@ def test_a_report_upheld_takes_two_slots_for_ninety_days_and_counts_once(sender)
     assert stake(sender, NOW + 90 * DAY).limit == SLOTS
     services.note_upheld(member_id=sender.pk, report_id=3, at=NOW)
     assert (stake(sender).limit, stake(sender).free) == (0, 0)
-    with pytest.raises(errors.NoFreeSlot):
+    with pytest.raises(errors.NoFreeSlot) as refused:
         write(sender, 0)
+    assert "認められた通報が3件" in str(refused.value)
 
 
 def test_a_report_alone_takes_nothing_and_looks_like_an_expiry(sender):

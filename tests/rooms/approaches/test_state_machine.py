@@ -1,12 +1,14 @@
-"""People write, answer, decline in every way, pass on, report, block; and the clock goes on.
+"""People write, answer, decline in every way, pass on, report, block, ask to be introduced;
+and the clock goes on.
 
-After every step each approach, and everybody's slots, are held against a reference of a few
-lines that knows nothing of the code: only what was done when.
+After every step each approach and introduction, and everybody's slots, are held against a
+reference of a few lines that knows nothing of the code: only what was done when.
 """
 
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import transaction
@@ -26,14 +28,25 @@ from enishi.rooms.approaches import queries, services
 from enishi.rooms.approaches.errors import NoFreeSlot
 from enishi.rooms.approaches.models import Approach, Passing
 from enishi.rooms.connections import services as ties
+from enishi.rooms.introductions.queries import get_introduction_for
+from enishi.rooms.introductions.services import (
+    accept_introduction,
+    decline_introduction,
+    forward_introduction,
+    request_introduction,
+    withdraw_introduction,
+)
+from enishi.rooms.introductions.types import Draft as Request
+from enishi.rooms.profiles.types import LineRef
 from enishi.rooms.trust import services as trust
 from enishi.rooms.trust.models import Report
 from enishi.rooms.trust.types import Why
-from tests.makers import NOW, make_member
+from tests.makers import NOW, make_connection, make_member
 from tests.rooms.approaches.letters import letter_to, make_recipient
 
 pytestmark = pytest.mark.django_db
 PEOPLE = 4
+NOTE = "来週までにお話を伺える方を探しています。ご紹介いただけませんか。"
 SOMEBODY = st.integers(0, PEOPLE - 1)
 MINUTES, DAYS = timedelta(minutes=1), timedelta(days=1)
 
@@ -65,6 +78,18 @@ class Told:
         return now < (self.told if answered else self.sent + 30 * DAYS)
 
 
+@dataclass
+class Asked:
+    """One introduction through one person: what its requester may know."""
+
+    people: tuple[int, int, int]
+    asked: datetime
+    end: str = ""
+
+    def requester_sees(self, now):
+        return self.end or ("over" if now >= self.asked + 14 * DAYS else "asked")
+
+
 class Letters(RuleBasedStateMachine):
     @initialize()
     def open_the_house(self):
@@ -74,6 +99,9 @@ class Letters(RuleBasedStateMachine):
         self.people = [make_recipient() for _ in range(PEOPLE)]
         self.operator = make_member(is_staff=True)
         self.letters, self.upheld, self.blocks, self.now = {}, [], set(), NOW
+        self.introductions = {}
+        for one, other in pairwise(self.people):
+            make_connection(one, other)
 
     def teardown(self):
         if hasattr(self, "undone"):
@@ -230,11 +258,58 @@ class Letters(RuleBasedStateMachine):
             self.letters[goes_on] = Told(letter.sender, to, self.now)
         assert self.held(letter.sender) <= before
 
+    @rule(first=st.integers(0, PEOPLE - 3), back=st.booleans())
+    def ask_for_an_introduction(self, first, back):
+        """Along the row in which they know each other, one way or back."""
+        places = (first, first + 1, first + 2)
+        places = places[::-1] if back else places
+        requester, introducer, recipient = (self.people[one] for one in places)
+        draft = Request(
+            recipient_id=recipient.pk,
+            way=(introducer.pk,),
+            note=NOTE,
+            message=NOTE,
+            lines=(LineRef(recipient.entry.pk, "ja", 0),),
+        )
+        with suppress(DomainError):
+            made = request_introduction(by=requester, draft=draft, at=self.now)
+            self.introductions[made.pk] = Asked(places, self.now)
+
+    @precondition(lambda self: self.introductions)
+    @rule(
+        data=st.data(),
+        how=st.sampled_from(("forward", "forward", "accept", "decline", "withdraw")),
+    )
+    def go_on_with_an_introduction(self, data, how):
+        pk = data.draw(st.sampled_from(sorted(self.introductions)))
+        kept = self.introductions[pk]
+        requester, introducer, recipient = (self.people[one] for one in kept.people)
+        act = {"introduction_id": pk, "at": self.now}
+        with suppress(DomainError):
+            if how == "forward":
+                forward_introduction(by=introducer, words=NOTE, **act)
+            elif how == "accept":
+                accept_introduction(by=recipient, **act)
+                assert kept.requester_sees(self.now) == "asked"
+                kept.end = "together"
+            elif how == "decline":
+                by = data.draw(st.sampled_from((introducer, recipient)))
+                decline_introduction(by=by, **act)
+            else:
+                withdraw_introduction(by=requester, **act)
+                assert kept.requester_sees(self.now) == "asked"
+                kept.end = "withdrawn"
+
     @rule(one=SOMEBODY, other=SOMEBODY)
     def block(self, one, other):
         if one != other and not self.apart(one, other):
             ties.block(by=self.people[one], member_id=self.people[other].pk, at=self.now)
             self.blocks.add((one, other))
+            self.introductions = {  # whoever blocks forgets what they asked of, or about, them
+                pk: kept
+                for pk, kept in self.introductions.items()
+                if kept.end == "together" or kept.people[0] != one or other not in kept.people
+            }
 
     @precondition(lambda self: self.blocks)
     @rule(data=st.data())
@@ -263,6 +338,17 @@ class Letters(RuleBasedStateMachine):
             if self.now >= letter.over():  # every approach ends
                 assert row.state_for(sender, self.now) != "sent"
                 assert row.state_for(recipient, self.now) != "sent"
+
+    @invariant()
+    def introductions_end_and_tell_nobody_more(self):
+        for pk, kept in getattr(self, "introductions", {}).items():
+            if kept.end == "together":  # from then on who blocks whom shows
+                continue
+            requester = self.people[kept.people[0]]
+            for at in (self.now, max(self.now, kept.asked + 14 * DAYS)):
+                seen = get_introduction_for(requester, pk, at=at)
+                assert seen.standing == kept.requester_sees(at)
+                assert at < kept.asked + 14 * DAYS or seen.standing != "asked"
 
     @invariant()
     def slots_are_what_they_come_to(self):

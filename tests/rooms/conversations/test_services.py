@@ -9,8 +9,8 @@ from enishi.rooms.conversations.queries import (
     conversations_of,
     count_unread,
     get_conversation_for,
+    get_mark_of,
     messages_of,
-    newest_message_id,
     others_in,
     own_data,
     tellable_ids,
@@ -82,7 +82,8 @@ def test_others_neither_read_nor_write(pair, conversation_id):
     with pytest.raises(NotFound):
         write(other, conversation_id)
     assert messages_of(other, conversation_id).messages == ()
-    assert newest_message_id(other, conversation_id) is None
+    with pytest.raises(NotFound):
+        get_mark_of(other, conversation_id)
 
 
 def gone(one, other):
@@ -172,13 +173,13 @@ def test_three_read_and_write_the_same(three, shared_id):
 def test_of_three_two_who_are_apart_talk_with_the_third(three, shared_id, part):
     one, two, third = three
     part(one, two)
-    before = (conversations_of(one), newest_message_id(one, shared_id))
+    before = (conversations_of(one), get_mark_of(one, shared_id))
 
     if part is not gone:
         write(two, shared_id, "届かない", minutes(2))
         assert tellable_ids(two.pk, shared_id) == [third.pk]
 
-    assert (conversations_of(one), newest_message_id(one, shared_id)) == before
+    assert (conversations_of(one), get_mark_of(one, shared_id)) == before
     assert bodies(one, shared_id) == ["one", "three"]
     assert others_in(one, [shared_id]) == {shared_id: [third.pk]}
     assert count_unread(one.pk, shared_id) == 0

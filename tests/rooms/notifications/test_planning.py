@@ -19,7 +19,7 @@ from enishi.rooms.approaches.services import (
     decline_approach,
     withdraw_approach,
 )
-from enishi.rooms.approaches.types import State
+from enishi.rooms.approaches.types import REST, State
 from enishi.rooms.connections.services import accept_invitation, invite
 from enishi.rooms.conversations.services import mark_read, send_message
 from enishi.rooms.notifications.errors import MailTermsRefused
@@ -311,7 +311,7 @@ class Busy:
             days = frozenset(self.rng.sample(list(Weekday), self.rng.randint(1, 7)))
             terms = MailTerms(mails_a_week=budget, days=days, hour=self.rng.choice([6, 12, 18]))
             set_mail_terms(by=person, terms=terms, at=NOW)
-        self.talks = []
+        self.talks, self.written = [], {}
 
     def live_until(self, at):
         """Eight hours of what people do, some of it just before the worker comes."""
@@ -326,7 +326,10 @@ class Busy:
 
     def approach(self, at):
         one, other = self.two()
+        if at < self.written.get((one, other), NOW):
+            return  # they were written to lately: it would be refused, and that costs most
         approach = make_approach(one, other, at=at)
+        self.written[one, other] = at + REST
         if self.rng.random() < 0.1:
             withdraw_approach(by=one, approach_id=approach.pk, at=at)
 

@@ -4,16 +4,18 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from enishi.ground.errors import NotFound
-from enishi.rooms.approaches.queries import get_approach_for, sender_cards, stake_for
+from enishi.rooms.approaches.queries import get_approach_for, senders_of, stake_for
 from enishi.rooms.approaches.services import answer_approach, decline_approach
 from enishi.rooms.approaches.types import State
 from enishi.rooms.connections.services import block
 from enishi.rooms.conversations.services import send_message
+from enishi.rooms.notifications.queries import notices_for
+from enishi.rooms.notifications.types import NoticeKind
 from enishi.rooms.trust import errors, queries, services
 from enishi.rooms.trust.models import AuditLine, Report
-from enishi.rooms.trust.types import Decision, Subject, Why
+from enishi.rooms.trust.types import Decision, Record, Subject, Why
 from tests.makers import NOW, make_member
-from tests.rooms.approaches.letters import MESSAGE, make_approach, make_recipient
+from tests.rooms.approaches.letters import MESSAGE, fill_slots, make_approach, make_recipient
 
 LATER = NOW + timedelta(hours=1)
 
@@ -118,7 +120,7 @@ def test_what_is_dismissed_never_weighs(approach, operator):
     services.dismiss_report(by=operator, report_id=made.pk, at=LATER)
 
     assert stake_for(approach.sender, at=LATER).limit == 5
-    assert sender_cards([approach.sender.pk], at=LATER) == {}
+    assert senders_of([approach.sender_id], at=LATER)[approach.sender_id].card is None
     assert AuditLine.objects.get().act == "report.dismissed"
     assert Report.objects.get().decision == Decision.DISMISSED
 
@@ -163,3 +165,88 @@ def test_who_leaves_takes_the_words_along_and_the_audit_stays(approach, operator
 
     assert not Report.objects.exists()
     assert AuditLine.objects.count() == 1
+
+
+@pytest.fixture
+def talk(approach):
+    return answer_approach(
+        by=approach.recipient, approach_id=approach.pk, message="ええ。", at=NOW
+    )
+
+
+def report_message(talk, by, message_id, **said):
+    services.report_message(
+        by=by,
+        conversation_id=talk,
+        message_id=message_id,
+        said=(said.get("why", Why.RUDE), said.get("words", "")),
+        at=LATER,
+    )
+
+
+def test_of_one_message_that_one_is_read(approach, talk, operator):
+    sender, recipient = approach.sender, approach.recipient
+    for words in ("買ってください。", "またご連絡します。"):
+        last = send_message(by=sender, conversation_id=talk, body=words, at=NOW)
+    first = last - 1
+
+    report_message(talk, recipient, first, words="押し売りです。")
+    report_message(talk, recipient, first, words="二度目")
+
+    (made,) = queries.open_reports(operator)
+    assert (made.subject, made.subject_id, made.reported) == (Subject.MESSAGE, first, sender)
+    assert (made.read, made.words) == (["買ってください。"], "押し売りです。")
+
+
+def test_nobody_reports_what_is_their_own_or_not_theirs_to_read(approach, talk):
+    sender, recipient = approach.sender, approach.recipient
+    theirs = send_message(by=sender, conversation_id=talk, body="どうぞ。", at=NOW)
+    elsewhere = make_approach(recipient, make_recipient())
+    other = answer_approach(
+        by=elsewhere.recipient, approach_id=elsewhere.pk, message="ええ", at=NOW
+    )
+    for by, where in ((sender, talk), (make_member(), talk), (recipient, other)):
+        with pytest.raises(NotFound):
+            report_message(where, by, theirs)
+    block(by=recipient, member_id=sender.pk, at=NOW)
+    with pytest.raises(NotFound):
+        report_message(talk, recipient, theirs)
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("decide", [services.uphold_report, services.dismiss_report])
+def test_who_reported_is_told_and_nobody_else_and_no_name(approach, operator, decide):
+    made = report(approach)
+    before = [notices_for(one).items for one in (approach.sender, operator)]
+
+    decide(by=operator, report_id=made.pk, at=LATER)
+
+    newest = notices_for(approach.recipient).items[0]
+    assert (newest.kind, newest.subject_id) == (NoticeKind.DECISION, made.pk)
+    assert newest.about_id is None
+    assert [notices_for(one).items for one in (approach.sender, operator)] == before
+    assert [one.pk for one in queries.reports_by(approach.recipient)] == [made.pk]
+    assert not queries.reports_by(approach.sender).exists()
+    services.erase_reports(member_id=approach.sender_id)
+    assert NoticeKind.DECISION not in {
+        one.kind for one in notices_for(approach.recipient).items
+    }
+
+
+def test_an_operator_knows_what_was_reported_before(approach, operator):
+    sender, recipient = approach.sender, approach.recipient
+    for earlier, decide in zip(
+        fill_slots(sender, 3),
+        (services.uphold_report, services.uphold_report, services.dismiss_report),
+        strict=True,
+    ):
+        decide(by=operator, report_id=report(earlier).pk, at=LATER)
+    made = report(approach)
+
+    about, by = queries.records_of(operator, [made], at=LATER)
+    assert about == {sender.pk: Record(upheld=2, dismissed=1, open=1)}
+    assert by == {recipient.pk: Record(open=1)}
+    about, _by = queries.records_of(operator, [made], at=LATER + timedelta(days=366))
+    assert about == {sender.pk: Record()}
+    with pytest.raises(NotFound):
+        queries.records_of(recipient, [made], at=LATER)

@@ -46,7 +46,10 @@ def keep_draft(request: MemberRequest) -> HttpResponse:
         messages.success(request, _("Kept as a draft. It stands in your inbox."))
         return redirect("web:inbox")
     stake = queries.stake_for(by, at=now, message=written.message)
-    context = {"kept_at": now, "slots": words.stake_sentences(stake) if stake.alike else []}
+    hints = words.stake_sentences(stake) if stake.alike else []
+    if length := words.length_sentence(written.message):
+        hints.insert(0, length)
+    context = {"kept_at": now, "hints": hints}
     return TemplateResponse(request, "approaches/draft.html", context)
 
 

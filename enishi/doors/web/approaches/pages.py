@@ -14,8 +14,8 @@ from enishi.doors.web.people import cards_for
 from enishi.doors.web.ui.dates import partial_date_label
 from enishi.doors.web.ui.types import PathStep
 from enishi.ground.errors import NotFound
-from enishi.rooms.approaches.queries import passed_on_for, sender_cards
-from enishi.rooms.approaches.types import LIFETIME, REST, KindWords, Purpose, State
+from enishi.rooms.approaches.queries import passed_on_for, senders_of
+from enishi.rooms.approaches.types import LIFETIME, REST, KindWords, Purpose, Sender, State
 from enishi.rooms.network.queries import tie_to
 from enishi.rooms.network.types import Degree
 from enishi.rooms.profiles.types import Kind
@@ -97,6 +97,7 @@ class ApproachPage:
     declines: list[tuple[str, str]]
     joined: str
     card: list[tuple[str, str]]
+    has_numbers: bool
     form: Form
 
 
@@ -114,6 +115,7 @@ def approach_page(viewer: Member, approach: Approach, form: Form, at: datetime) 
     )
     person = get_card(cards, other_id)
     is_told = state is State.DECLINED and bool(approach.kind_words)
+    sender = _sender(approach.sender_id, at) if is_received else Sender()
     return ApproachPage(
         approach=approach,
         person=person,
@@ -134,7 +136,8 @@ def approach_page(viewer: Member, approach: Approach, form: Form, at: datetime) 
         kind_words=str(KindWords(approach.kind_words).label) if is_told else "",
         declines=words.declines(),
         joined=_joined(approach, viewer),
-        card=_card(approach.sender_id, at) if is_received else [],
+        card=words.sender_rows(sender),
+        has_numbers=sender.card is not None,
         form=form,
     )
 
@@ -195,9 +198,8 @@ def _rule(course: Course, state: State, *, is_received: bool) -> str:
     return sentence % {**days, "day": words.date_label(course.rests_until)}
 
 
-def _card(sender_id: int, at: datetime) -> list[tuple[str, str]]:
-    card = sender_cards([sender_id], at=at).get(sender_id)
-    return words.card_rows(card) if card else []
+def _sender(sender_id: int, at: datetime) -> Sender:
+    return senders_of([sender_id], at=at)[sender_id]
 
 
 def _joined(approach: Approach, viewer: Member) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from enishi.doors.web.approaches import words
 from enishi.doors.web.people import cards_for
-from enishi.rooms.approaches.queries import card_of, ledger_of, open_letters_of, stake_of
+from enishi.rooms.approaches.queries import ledger_of, open_letters_of, sender_of, stake_of
 from enishi.rooms.approaches.types import (
     ANSWERS_A_SLOT,
     LIFETIME,
@@ -52,12 +52,13 @@ class StakePage:
     rule: dict[str, int]
     answers: int
     card: list[tuple[str, str]]
+    has_numbers: bool
 
 
 def stake_page(viewer: Member, at: datetime) -> StakePage:
     """The stake of `viewer`."""
     ledger = ledger_of(viewer.pk, at=at)
-    stake, own = stake_of(ledger, at=at), card_of(ledger, at=at)
+    stake, own = stake_of(ledger, at=at), sender_of(ledger, at=at)
     sent = [one for one in open_letters_of(viewer, at=at) if one.course.holds_slot(at)]
     cards = cards_for(viewer, [one.recipient_id for one in sent])
     held = [
@@ -85,5 +86,6 @@ def stake_page(viewer: Member, at: datetime) -> StakePage:
             "weighs": REPORT_WEIGHS.days,
         },
         answers=stake.answers,
-        card=words.card_rows(own) if own else [],
+        card=words.sender_rows(own),
+        has_numbers=own.card is not None,
     )

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enishi.doors.web.approaches.fields import YenField, lengths
-from enishi.doors.web.approaches.words import terms_sentence
+from enishi.doors.web.approaches.words import domain_sentence, terms_sentence
 from enishi.rooms.approaches import services
+from enishi.rooms.approaches.domains import is_free_mail
 from enishi.rooms.approaches.errors import FeeMissing, Refusal
+from enishi.rooms.approaches.queries import own_domain
 from enishi.rooms.approaches.types import (
     MOST_A_WEEK,
     MOST_FEE_YEN,
@@ -106,7 +108,7 @@ class WelcomeForm(forms.Form):
 
 
 class PauseForm(forms.Form):
-    """What holds for every purpose: a pause, and whether the usual time is told."""
+    """What holds for every purpose: a pause, and what else is told of oneself."""
 
     opens_on = forms.DateField(
         label=_("Take none until"),
@@ -119,6 +121,10 @@ class PauseForm(forms.Form):
         label=_("Tell senders how long an answer of yours usually takes"),
         help_text=_("From five answers on; what you leave without a word does not count."),
         required=False,
+    )
+
+    shows_domain = forms.BooleanField(
+        label=_("Let your sender card say from which domain you write"), required=False
     )
 
     shows_reading = forms.BooleanField(
@@ -135,23 +141,32 @@ class PauseForm(forms.Form):
         until = welcomes.opens_at if welcomes.is_paused(at) else None
         asked = data if data is not None and "opens_on" in data else None
         day = timezone.localdate(until) if until else None
-        return cls(
+        form = cls(
             asked,
             initial={
                 "opens_on": day,
                 "shows_pace": welcomes.shows_pace,
+                "shows_domain": welcomes.shows_domain,
                 "shows_reading": shows_reading(by),
             },
         )
+        domain = own_domain(by)
+        field = form.fields["shows_domain"]
+        field.help_text = domain_sentence(domain)
+        if not domain or is_free_mail(domain):
+            field.disabled, form.initial["shows_domain"] = True, False
+        return form
 
     def keep(self, by: Member, at: datetime) -> None:
-        """Begin, change or end the pause; tell the usual time, or not."""
-        (services.show_pace if self.cleaned_data["shows_pace"] else services.hide_pace)(by=by)
-        if self.cleaned_data["shows_reading"]:
+        """Begin, change or end the pause; tell what is to be told."""
+        said = self.cleaned_data
+        (services.show_pace if said["shows_pace"] else services.hide_pace)(by=by)
+        (services.show_domain if said["shows_domain"] else services.hide_domain)(by=by)
+        if said["shows_reading"]:
             show_reading(by=by, at=at)
         else:
             hide_reading(by=by)
-        day = self.cleaned_data["opens_on"]
+        day = said["opens_on"]
         if day is None:
             services.resume_welcome(by=by)
             return

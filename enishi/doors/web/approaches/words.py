@@ -9,7 +9,9 @@ from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from enishi.rooms.approaches.domains import is_free_mail
 from enishi.rooms.approaches.types import (
+    SHORT_MESSAGE,
     USUAL_MINUTES,
     Barrier,
     KindWords,
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from enishi.rooms.approaches.models import Approach
-    from enishi.rooms.approaches.types import Reception, SenderCard, Stake, WelcomeTerms
+    from enishi.rooms.approaches.types import Reception, Sender, SenderCard, Stake, WelcomeTerms
 
 
 #: Up to two days people count in hours.
@@ -164,8 +166,16 @@ def pace_sentence(pace: timedelta) -> str:
     return _("Usually answers within about %(time)s.") % {"time": span_words(pace)}
 
 
-def card_rows(card: SenderCard) -> list[tuple[str, str]]:
-    """A sender card as pairs of a name and a number."""
+def sender_rows(sender: Sender) -> list[tuple[str, str]]:
+    """What a sender card says, as pairs: from where they write, and its numbers."""
+    rows = _card_rows(sender.card) if sender.card else []
+    if sender.domain:
+        said = _("a confirmed address at %(domain)s") % {"domain": sender.domain}
+        rows.insert(0, (_("Writes from"), said))
+    return rows
+
+
+def _card_rows(card: SenderCard) -> list[tuple[str, str]]:
     answered = {"answered": card.answered, "settled": card.settled}
     rows = [(_("Answers had"), _("%(answered)s of %(settled)s") % answered)]
     if card.usual_answer is not None:
@@ -176,6 +186,31 @@ def card_rows(card: SenderCard) -> list[tuple[str, str]]:
     weekly = f"{card.strangers_a_week:.1f}".removesuffix(".0")
     rows.append((_("Strangers written to"), _("%(count)s a week") % {"count": weekly}))
     return rows
+
+
+def length_sentence(message: str) -> str:
+    """A word to who writes more than is read to the end; empty before."""
+    if len(message.strip().replace("\r\n", "\n")) <= SHORT_MESSAGE:
+        return ""
+    return _(
+        "More than %(count)s characters: fewer people read to the end from here on, and who"
+        " asks for a short question takes no more."
+    ) % {"count": SHORT_MESSAGE}
+
+
+def domain_sentence(domain: str) -> str:
+    """What a sender card would say of one's own domain, or why it says nothing."""
+    if not domain:
+        return _("Your mail address is not confirmed yet, so there is nothing to say.")
+    if is_free_mail(domain):
+        return _(
+            "Your address is at %(domain)s, where anybody may have one. That says nothing of"
+            " you, so it is never shown."
+        ) % {"domain": domain}
+    return _(
+        "Those you write to then read: writes from a confirmed address at %(domain)s. The"
+        " address itself is not shown."
+    ) % {"domain": domain}
 
 
 def stake_sentences(stake: Stake) -> list[str]:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from enishi.rooms.conversations.errors import FileNotTaken, FileTooHeavy, TooManyFiles
+from enishi.rooms.conversations.files import received_file
 from enishi.rooms.conversations.services import write_message
-from enishi.rooms.conversations.types import LONGEST_MESSAGE, MOST_BYTES, SentFile
+from enishi.rooms.conversations.types import LONGEST_MESSAGE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,18 +60,12 @@ class MessageForm(forms.Form):
                 by=by,
                 conversation_id=conversation_id,
                 body=self.cleaned_data["body"],
-                files=[_content(one) for one in self.cleaned_data["attached"]],
+                files=[received_file(one) for one in self.cleaned_data["attached"]],
                 at=at,
             )
         except (TooManyFiles, FileTooHeavy, FileNotTaken) as refusal:
             self.add_error("attached", str(refusal))
         return not self.errors
-
-
-def _content(file: UploadedFile[Any]) -> SentFile:
-    if (file.size or 0) > MOST_BYTES:  # before it is read into memory
-        raise FileTooHeavy
-    return SentFile(name=file.name or "", content=file.read())
 
 
 class SearchForm(forms.Form):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,8 +15,12 @@ from enishi.doors.web.access import MemberRequest, members_only
 from enishi.doors.web.conversations.forms import SearchForm
 from enishi.doors.web.conversations.pages import found_rows
 from enishi.doors.web.limits import READS, limited
+from enishi.ground.downloads import to_be_saved
 from enishi.rooms.conversations import queries, services
 from enishi.rooms.upkeep.types import Limit
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
 
 
 @members_only
@@ -37,15 +41,9 @@ def attachment(
     request: MemberRequest, conversation_id: int, attachment_id: int
 ) -> HttpResponse:
     """A file of a conversation, to be saved: never shown as a page of the house."""
-    name, content = queries.get_attachment_for(request.user, conversation_id, attachment_id)
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=name
+    return to_be_saved(
+        *queries.get_attachment_for(request.user, conversation_id, attachment_id)
     )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Content-Security-Policy"] = "sandbox"
-    return response
 
 
 @members_only

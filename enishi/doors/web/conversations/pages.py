@@ -15,7 +15,7 @@ from enishi.ground.errors import NotFound
 from enishi.rooms.approaches.queries import (
     letters_around,
     reasons_of_conversation,
-    sender_cards,
+    senders_of,
 )
 from enishi.rooms.conversations.queries import (
     conversations_of,
@@ -24,6 +24,7 @@ from enishi.rooms.conversations.queries import (
     search_messages,
     unsent_of,
 )
+from enishi.rooms.conversations.types import Mark
 from enishi.rooms.introductions.queries import find_of_conversation
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from enishi.doors.web.approaches.pages import ReasonLine
     from enishi.doors.web.ui.types import PersonCard
     from enishi.rooms.approaches.models import Approach
-    from enishi.rooms.approaches.types import SenderCard
+    from enishi.rooms.approaches.types import Sender
     from enishi.rooms.conversations.types import (
         SeenConversation,
         SeenFile,
@@ -136,6 +137,11 @@ class Tail:
     is_read: bool
     is_live: bool = True
 
+    @property
+    def mark(self) -> Mark:
+        """The state the page shows, to ask for the next one."""
+        return Mark(self.after, is_read=self.is_read)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationPage:
@@ -169,12 +175,10 @@ def inbox_page(viewer: Member, at: datetime) -> InboxPage:
     people.update(*others.values())
     cards = cards_for(viewer, people)
     waiting = [one for one in letters if one.recipient_id == viewer.pk]
-    numbers = sender_cards([one.sender_id for one in waiting], at=at)
+    senders = senders_of([one.sender_id for one in waiting], at=at)
     asked = [one for one in letters if viewer.pk not in {one.sender_id, one.recipient_id}]
     return InboxPage(
-        waiting=[
-            _letter(one, cards[one.sender_id], numbers.get(one.sender_id)) for one in waiting
-        ],
+        waiting=[_letter(one, cards[one.sender_id], senders[one.sender_id]) for one in waiting],
         asked=[_asked(one, cards) for one in asked],
         conversations=[
             _talk(viewer, one, [cards[pk] for pk in others[one.id]]) for one in talks
@@ -269,7 +273,7 @@ def _rows(
     ]
 
 
-def _letter(approach: Approach, person: PersonCard, card: SenderCard | None) -> WaitingLetter:
+def _letter(approach: Approach, person: PersonCard, sender: Sender) -> WaitingLetter:
     return WaitingLetter(
         id=approach.pk,
         person=person,
@@ -278,7 +282,7 @@ def _letter(approach: Approach, person: PersonCard, card: SenderCard | None) -> 
         reasons=reason_lines(approach.reasons.all()),
         fee=words.yen(approach.fee_yen) if approach.fee_yen else "",
         minutes=approach.minutes,
-        card=words.card_rows(card) if card else [],
+        card=words.sender_rows(sender),
     )
 
 

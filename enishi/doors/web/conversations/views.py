@@ -14,7 +14,6 @@ from enishi.doors.web.access import MemberRequest, members_only
 from enishi.doors.web.conversations.forms import AfterForm, MessageForm
 from enishi.doors.web.conversations.pages import conversation_page, inbox_page, tail_of
 from enishi.doors.web.limits import limited
-from enishi.ground.errors import NotFound
 from enishi.rooms.conversations import queries, services
 from enishi.rooms.upkeep.types import Limit
 
@@ -73,12 +72,10 @@ def take_back(request: MemberRequest, conversation_id: int, unsent_id: int) -> H
 @members_only
 @require_GET
 def new_messages(request: MemberRequest, conversation_id: int) -> HttpResponse:
-    """What was written since; 304 when nothing was, at the price of one query."""
+    """What was written or read since; 304 if nothing was, at the price of one query."""
     now = timezone.now()
-    newest_id = queries.newest_message_id(request.user, conversation_id)
-    if newest_id is None:
-        raise NotFound
-    unchanged = get_conditional_response(request, etag=f'"{newest_id}"')
+    mark = queries.get_mark_of(request.user, conversation_id)
+    unchanged = get_conditional_response(request, etag=f'"{mark}"')
     if unchanged is not None:
         return unchanged
     talk = queries.get_conversation_for(request.user, conversation_id)
@@ -88,7 +85,7 @@ def new_messages(request: MemberRequest, conversation_id: int) -> HttpResponse:
     tail = tail_of(request.user, talk, AfterForm(request.GET).number("after") or 0)
     context = {"tail": tail, "is_aside": True}
     response = TemplateResponse(request, f"{TEMPLATE}#news", context)
-    response.headers["ETag"] = f'"{tail.after or newest_id}"'
+    response.headers["ETag"] = f'"{tail.mark}"'
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 

@@ -100,10 +100,13 @@ def _mark(*told: object) -> str:
 
 
 def _rows(notices: Iterable[SeenNotice], cards: Mapping[int, PersonCard]) -> list[NoticeRow]:
-    """Acts each by themselves, of one conversation the newest; tidings of a day together."""
+    """Acts each by themselves, of one conversation the newest; tidings of a day together.
+
+    What tells of nobody by name is opened by itself too.
+    """
     together: dict[object, list[SeenNotice]] = {}
     for one in notices:
-        if one.kind.is_act:
+        if one.kind.is_act or one.about_id is None:
             together.setdefault((one.kind, one.subject_id), [one])
         else:
             together.setdefault(one.kind, []).append(one)
@@ -117,9 +120,9 @@ def _row(group: list[SeenNotice], cards: Mapping[int, PersonCard]) -> NoticeRow:
         for one in group
         if one.about_id is not None and one.about_id in cards
     ]
-    is_one = len(group) == len(people) == 1
+    is_one = len(group) == 1 and len(people) == bool(newest.about_id)
     return NoticeRow(
-        sentence=sentence_of(newest.kind, people[0].person.honorific)
+        sentence=sentence_of(newest.kind, people[0].person.honorific if people else "")
         if is_one
         else sentence_of_many(newest.kind, len(group)),
         at=timezone.localtime(newest.created_at),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def sentence_of(kind: NoticeKind, name: str) -> str:
-    """What one person did."""
+    """What one person did; or what happened, where no name is told."""
     return _SENTENCES[kind]() % {"name": name}
 
 
@@ -59,6 +59,7 @@ _SENTENCES: dict[NoticeKind, Callable[[], str]] = {
         "a notice", "%(name)s would like to introduce somebody to you"
     ),
     NoticeKind.TOGETHER: lambda: pgettext("a notice", "%(name)s accepted the introduction"),
+    NoticeKind.DECISION: lambda: pgettext("a notice", "What you reported was looked at"),
 }
 
 #: Of kinds that may stand together: tidings.
@@ -102,4 +103,5 @@ _PATHS: dict[NoticeKind, Callable[[Member, SeenNotice], str]] = {
     NoticeKind.INTRODUCER: lambda _, one: reverse("web:introduction", args=[one.subject_id]),
     NoticeKind.INTRODUCTION: lambda _, one: reverse("web:introduction", args=[one.subject_id]),
     NoticeKind.TOGETHER: _together,
+    NoticeKind.DECISION: lambda *_: reverse("web:own_reports"),
 }

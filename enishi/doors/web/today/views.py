@@ -33,7 +33,8 @@ def today(request: HttpRequest) -> HttpResponse:
     if viewer.status == Status.WAITING:
         return redirect("web:waiting")
     page = today_page(viewer, timezone.localtime())
-    return TemplateResponse(request, "today/today.html", {"page": page})
+    context = {"page": page, "viewer_card": page.own}
+    return TemplateResponse(request, "today/today.html", context)
 
 
 @members_only

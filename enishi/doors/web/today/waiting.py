@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import dateformat
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
+from enishi.doors.web.approaches.pages import language, reason_lines
+from enishi.doors.web.approaches.words import sender_rows, yen
 from enishi.doors.web.connections.pages import InvitationRow, invitation_rows
 from enishi.doors.web.introductions.pages import (
     IntroductionRow,
@@ -17,36 +19,21 @@ from enishi.doors.web.introductions.pages import (
     waiting_introductions,
 )
 from enishi.doors.web.people import cards_for
-from enishi.rooms.approaches.queries import waiting_for
+from enishi.rooms.approaches.queries import senders_of, waiting_for
 from enishi.rooms.connections.queries import invitations_for
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from enishi.doors.web.approaches.pages import ReasonLine
     from enishi.doors.web.ui.types import PersonCard
-    from enishi.rooms.approaches.models import Approach, Reason
+    from enishi.rooms.approaches.models import Approach
+    from enishi.rooms.approaches.types import Sender
     from enishi.rooms.members.models import Member
 
 #: So many are shown in full; the others wait in the inbox and on the network page.
 LETTERS = 3
 INVITATIONS = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonLine:
-    """A line of the viewer's record that somebody pointed at."""
-
-    text: str
-    lang: str
-    organization: str
-    starts: str
-    ends: str
-    is_current: bool
-
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        """The whole line is what the sender pointed at."""
-        return [(0, len(self.text))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +46,20 @@ class Letter:
     reasons: list[ReasonLine]
     fee: str
     minutes: int | None
+    sender: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayPage:
-    """The head of the day, and what waits."""
+    """The head of the day, and what waits.
 
+    Attributes
+    ----------
+    own
+        The viewer's card, for the head of the page: read with the others.
+    """
+
+    own: PersonCard
     day: str
     sentence: str
     letters: list[Letter]
@@ -79,12 +74,18 @@ def today_page(viewer: Member, now: datetime) -> TodayPage:
     approaches, invitations = list(waiting_for(viewer, at=now)), list(invitations_for(viewer))
     introductions = waiting_introductions(viewer, now)
     first, asked = approaches[:LETTERS], invitations[:INVITATIONS]
+    senders = senders_of([one.sender_id for one in first], at=now)
     people = [*(one.sender_id for one in first), *(one.inviter_id for one in asked)]
-    cards = cards_for(viewer, [*people, *live_ids(introductions)])
+    cards = cards_for(viewer, [viewer.pk, *people, *live_ids(introductions)])
     return TodayPage(
+        own=cards[viewer.pk],
         day=dateformat.format(now, pgettext("date format of today", "l j F")),
         sentence=_sentence(viewer, len(approaches), len(introductions), len(invitations)),
-        letters=[_letter(one, cards[one.sender_id]) for one in first if one.sender_id in cards],
+        letters=[
+            _letter(one, cards[one.sender_id], senders[one.sender_id])
+            for one in first
+            if one.sender_id in cards
+        ],
         count_letters=len(approaches),
         introductions=rows_of(introductions, cards),
         invitations=invitation_rows(asked, cards, other="inviter"),
@@ -121,33 +122,18 @@ def _sentence(viewer: Member, approaches: int, introductions: int, invitations: 
 
 def _greeted(viewer: Member) -> str:
     """How the page speaks to the viewer: 藤田さん, Naoki."""
-    if _language() == "ja":
+    if language() == "ja":
         return f"{viewer.name.family('ja') or viewer.handle}さん"
     return viewer.given_romaji or viewer.name.written("en") or viewer.handle
 
 
-def _letter(approach: Approach, card: PersonCard) -> Letter:
+def _letter(approach: Approach, card: PersonCard, sender: Sender) -> Letter:
     return Letter(
         id=approach.pk,
         card=card,
         subject=approach.subject,
-        reasons=[_reason(reason) for reason in approach.reasons.all()],
-        fee=f"¥{approach.fee_yen:,}" if approach.fee_yen else "",
+        reasons=reason_lines(approach.reasons.all()),
+        fee=yen(approach.fee_yen) if approach.fee_yen else "",
         minutes=approach.minutes,
+        sender=sender_rows(sender),
     )
-
-
-def _reason(reason: Reason) -> ReasonLine:
-    language = _language()
-    return ReasonLine(
-        text=reason.written(language),
-        lang=reason.language_of(language),
-        organization=reason.organization_in(language),
-        starts=reason.starts,
-        ends=reason.ends,
-        is_current=reason.is_current,
-    )
-
-
-def _language() -> str:
-    return (get_language() or "ja")[:2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enishi.rooms.trust.types import LONGEST_WORDS, Why
 
@@ -15,7 +16,7 @@ class ReportForm(forms.Form):
         label=_("What is wrong with it"), choices=Why.choices, widget=forms.RadioSelect
     )
     words = forms.CharField(
-        label=_("In your words"),
+        label=pgettext_lazy("a report", "In your words"),
         help_text=_(
             "Not needed. Operators read it with what you report; the other never does."
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
@@ -15,11 +15,13 @@ from enishi.rooms.trust.types import Decision, Subject, Why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from django.core.paginator import Page
 
     from enishi.rooms.members.models import Member
     from enishi.rooms.trust.models import AuditLine, Report
+    from enishi.rooms.trust.types import Record
 
 PER_PAGE, LINES = 20, 20
 
@@ -37,6 +39,29 @@ class Case:
     reported: str
     reported_handle: str
     at: str
+    of_reported: str
+    of_reporter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnReport:
+    """One report, as whoever made it reads it: what, and what came of it; nobody's name."""
+
+    id: int
+    subject: str
+    why: str
+    words: str
+    at: str
+    state: tuple[str, str]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnReportsPage:
+    """What the viewer reported, newest first."""
+
+    reports: Sequence[OwnReport]
+    pages: Page[Report]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +81,67 @@ class ReportsPage:
     lines: Sequence[Line]
 
 
-def reports_page(viewer: Member, number: str) -> ReportsPage:
+def reports_page(viewer: Member, number: str, at: datetime) -> ReportsPage:
     """The operators' queue."""
     pages = Paginator(queries.open_reports(viewer), PER_PAGE).get_page(number)
+    about, by = queries.records_of(viewer, pages, at=at)
     return ReportsPage(
-        cases=[_case(report) for report in pages],
+        cases=[_case(one, about[one.reported_id], by[one.reporter_id]) for one in pages],
         pages=pages,
         lines=[_line(one) for one in queries.audit_lines(viewer)[:LINES]],
     )
 
 
-def _case(report: Report) -> Case:
+def own_reports_page(viewer: Member, number: str) -> OwnReportsPage:
+    """What `viewer` reported."""
+    pages = Paginator(queries.reports_by(viewer), PER_PAGE).get_page(number)
+    return OwnReportsPage(reports=[_own(report) for report in pages], pages=pages)
+
+
+def _own(report: Report) -> OwnReport:
+    mark, state, sentence = _told(Decision(report.decision))
+    return OwnReport(
+        id=report.pk,
+        subject=str(Subject(report.subject).label),
+        why=str(Why(report.why).label),
+        words=report.words,
+        at=moment_label(report.reported_at),
+        state=(mark, state),
+        sentence=sentence,
+    )
+
+
+def _told(decision: Decision) -> tuple[str, str, str]:
+    """Kind of mark, its words, and the sentence for whoever reported."""
+    return {
+        Decision.OPEN: (
+            "wait",
+            _("Waits for an operator"),
+            _(
+                "What you do meanwhile is up to you: you may block whoever wrote it at any"
+                " time."
+            ),
+        ),
+        Decision.UPHELD: (
+            "yes",
+            _("Found right"),
+            _(
+                "An operator read it and found that it has no place in this house. That weighs"
+                " on what its writer may send."
+            ),
+        ),
+        Decision.DISMISSED: (
+            "shut",
+            _("Nothing found"),
+            _(
+                "An operator read it and found nothing against the rules of this house. It"
+                " weighs on nobody. You may still block whoever wrote it."
+            ),
+        ),
+    }[decision]
+
+
+def _case(report: Report, of_reported: Record, of_reporter: Record) -> Case:
     return Case(
         id=report.pk,
         subject=str(Subject(report.subject).label),
@@ -77,7 +152,13 @@ def _case(report: Report) -> Case:
         reported=_name(report.reported),
         reported_handle=report.reported.handle,
         at=moment_label(report.reported_at),
+        of_reported=_record(of_reported),
+        of_reporter=_record(of_reporter),
     )
+
+
+def _record(record: Record) -> str:
+    return _("%(upheld)s upheld, %(dismissed)s dismissed, %(open)s open") % asdict(record)
 
 
 def _line(line: AuditLine) -> Line:

@@ -11,6 +11,12 @@ urlpatterns = [
         views.report_conversation,
         name="report_conversation",
     ),
+    path(
+        "inbox/<int:conversation_id>/messages/<int:message_id>/report/",
+        views.report_message,
+        name="report_message",
+    ),
+    path("reports/", views.own_reports, name="own_reports"),
     path("house/reports/", views.reports, name="reports"),
     path("house/reports/<int:report_id>/uphold/", views.uphold, name="uphold_report"),
     path("house/reports/<int:report_id>/dismiss/", views.dismiss, name="dismiss_report"),

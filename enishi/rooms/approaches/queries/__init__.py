@@ -1,6 +1,6 @@
 """Reads. The first argument is the viewer, who sees what they sent or received."""
 
-from enishi.rooms.approaches.cards import card_of
+from enishi.rooms.approaches.cards import sender_of
 from enishi.rooms.approaches.history import (
     PickedLine,
     ReceivedApproach,
@@ -22,13 +22,14 @@ from enishi.rooms.approaches.queries.letters import (
 )
 from enishi.rooms.approaches.queries.own_data import own_data
 from enishi.rooms.approaches.queries.passings import get_passing_for, passings_for
-from enishi.rooms.approaches.queries.sending import picked_lines, refusals_of
+from enishi.rooms.approaches.queries.sending import refusals_of
 from enishi.rooms.approaches.queries.stakes import (
     last_to,
     ledger_and_pace,
     ledger_of,
     ledgers_of,
-    sender_cards,
+    own_domain,
+    senders_of,
     stake_for,
 )
 from enishi.rooms.approaches.queries.welcomes import (
@@ -45,7 +46,6 @@ __all__ = [
     "PickedLine",
     "ReceivedApproach",
     "approach_history_of",
-    "card_of",
     "closed_purposes_of",
     "drafts_of",
     "find_draft",
@@ -61,16 +61,17 @@ __all__ = [
     "letters_around",
     "open_letters_of",
     "own_data",
+    "own_domain",
     "own_welcomes",
     "passed_on_for",
     "passings_for",
-    "picked_lines",
     "reasons_of_conversation",
     "received_by",
     "receptions_of",
     "refusal_between",
     "refusals_of",
-    "sender_cards",
+    "sender_of",
+    "senders_of",
     "sent_by",
     "stake_for",
     "stake_of",

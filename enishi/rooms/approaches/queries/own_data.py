@@ -73,6 +73,7 @@ def _told_in_general(member: Member) -> dict[str, object]:
     return {
         "paused_until": row.opens_at if row else None,
         "shows_pace": row.shows_pace if row else False,
+        "shows_domain": row.shows_domain if row else False,
     }
 
 

@@ -1,4 +1,4 @@
-"""Whether a draft may go out, and which lines of a record it points at."""
+"""Whether a draft may go out."""
 
 from __future__ import annotations
 
@@ -10,18 +10,14 @@ from enishi.rooms.approaches.queries.stakes import last_to, ledger_of
 from enishi.rooms.approaches.queries.welcomes import get_welcomes_for
 from enishi.rooms.approaches.stakes import stake_of
 from enishi.rooms.network.queries import degrees_for
-from enishi.rooms.profiles.queries import entries_for, words_of
+from enishi.rooms.profiles.quotes import quote_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from enishi.rooms.approaches.errors import Refusal
     from enishi.rooms.approaches.types import Draft
     from enishi.rooms.members.models import Member
-    from enishi.rooms.profiles.types import LineRef, SeenEntry
-
-    Picked = tuple[LineRef, SeenEntry, str]
 
 
 def refusals_of(by: Member, draft: Draft, *, at: datetime) -> tuple[Refusal, ...]:
@@ -38,7 +34,7 @@ def refusals_of(by: Member, draft: Draft, *, at: datetime) -> tuple[Refusal, ...
     welcomes = get_welcomes_for(by, recipient_id, at=at)
     degree = degrees_for(by, [recipient_id])[recipient_id]
     reception = welcomes.towards(degree, at)[draft.purpose]
-    shown = len(picked_lines(by, recipient_id, draft.picked))
+    shown = len(quote_lines(by, recipient_id, draft.picked))
     ledger = ledger_of(by.pk, at=at)
     stake = stake_of(ledger, at=at, message=draft.message)
     refusals = (
@@ -47,20 +43,3 @@ def refusals_of(by: Member, draft: Draft, *, at: datetime) -> tuple[Refusal, ...
         *refusals_about(draft, reception=reception, count_shown=shown),
     )
     return tuple(one for one in refusals if one is not None)
-
-
-def picked_lines(by: Member, recipient_id: int, lines: Sequence[LineRef]) -> list[Picked]:
-    """Those of `lines` that stand in the recipient's record and are shown to `by`.
-
-    One query, whatever the number of lines.
-    """
-    entries = entries_for(by, {line.entry_id for line in lines})
-    picked = []
-    for line in lines:
-        entry = entries.get(line.entry_id)
-        if entry is None or entry.member_id != recipient_id:
-            continue
-        words = words_of(entry, line)
-        if words:
-            picked.append((line, entry, words))
-    return picked

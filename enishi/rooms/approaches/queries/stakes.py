@@ -17,17 +17,19 @@ from django.db.models import (
     When,
 )
 
-from enishi.rooms.approaches.cards import card_of, pace_of
-from enishi.rooms.approaches.models import Approach, Upheld
+from enishi.rooms.approaches.cards import pace_of, sender_of
+from enishi.rooms.approaches.domains import domain_of, telling_domain
+from enishi.rooms.approaches.models import GENERAL, Approach, Upheld, Welcome
 from enishi.rooms.approaches.stakes import ALIKE_WITHIN, stake_of
 from enishi.rooms.approaches.types import RECORD, Course, Ledger, Letter, State
+from enishi.rooms.members.queries import confirmed_mail_of
 from enishi.rooms.network.types import Degree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime, timedelta
 
-    from enishi.rooms.approaches.types import SenderCard, Stake
+    from enishi.rooms.approaches.types import Sender, Stake
     from enishi.rooms.members.models import Member
 
 
@@ -56,11 +58,16 @@ def ledger_and_pace(
     return _gathered([member_id], own)[member_id], pace_of(courses, at=at)
 
 
-def sender_cards(member_ids: Iterable[int], *, at: datetime) -> dict[int, SenderCard]:
-    """The cards of those of `member_ids` who have one. One query."""
+def senders_of(member_ids: Iterable[int], *, at: datetime) -> dict[int, Sender]:
+    """What each of `member_ids` shows to those they write to. One query."""
     ledgers = ledgers_of(set(member_ids), at=at)
-    cards = {member_id: card_of(ledger, at=at) for member_id, ledger in ledgers.items()}
-    return {member_id: card for member_id, card in cards.items() if card is not None}
+    return {member_id: sender_of(ledger, at=at) for member_id, ledger in ledgers.items()}
+
+
+def own_domain(viewer: Member) -> str:
+    """The domain of their confirmed address; empty without one. Shown or not. One query."""
+    address = confirmed_mail_of([viewer.pk]).values_list("email", flat=True).first()
+    return domain_of(address or "")
 
 
 def last_to(ledger: Ledger, member_id: int) -> Letter | None:
@@ -74,11 +81,22 @@ def stake_for(viewer: Member, *, at: datetime, message: str = "") -> Stake:
 
 
 _ENDED = (State.ANSWERED, State.DECLINED, State.PASSED_ON)
-_UPHELD = "upheld"
+_UPHELD, _DOMAIN = "upheld", "domain"
+
+
+#: What other rows than approaches do not have: recipient and degree; an end, and kind words.
+_FILLED = (
+    Value(0, output_field=BigIntegerField()),
+    Value(None, output_field=PositiveSmallIntegerField()),
+)
+_WORDLESS = (
+    Value(None, output_field=DateTimeField()),
+    Value("", output_field=CharField()),
+)
 
 
 class _Row(NamedTuple):
-    """A line of a ledger: an approach, or (with the state "upheld") a report that was."""
+    """A line of a ledger: an approach; or by its state a report that was upheld, a domain."""
 
     id: int
     member_id: int
@@ -92,9 +110,9 @@ class _Row(NamedTuple):
 
 
 def _rows(letters: Q, member_ids: Sequence[int], at: datetime) -> list[_Row]:
-    """The letters that are asked for, and what was upheld against members; newest first.
+    """The letters that are asked for, and what was upheld of members and where they write from.
 
-    One query of two tables, as a page that shows both has none to spare.
+    Newest first. One query of three tables, as a page that shows them has none to spare.
     """
     if not member_ids:
         return []
@@ -116,27 +134,41 @@ def _rows(letters: Q, member_ids: Sequence[int], at: datetime) -> list[_Row]:
     upheld = Upheld.objects.filter(member_id__in=member_ids, at__gt=at - RECORD).values_list(
         "pk",
         "member_id",
-        Value(0, output_field=BigIntegerField()),
-        Value(None, output_field=PositiveSmallIntegerField()),
+        *_FILLED,
         "at",
         Value(_UPHELD, output_field=CharField()),
-        Value(None, output_field=DateTimeField()),
-        Value("", output_field=CharField()),
+        *_WORDLESS,
         Value("", output_field=TextField()),
     )
-    rows = [_Row(*row) for row in sent.union(upheld, all=True)]
+    showing = Welcome.objects.filter(purpose=GENERAL, shows_domain=True)
+    mail = confirmed_mail_of(member_ids).filter(user__in=showing.values("member"))
+    domains = mail.order_by().values_list(
+        "pk",
+        "user_id",
+        *_FILLED,
+        Value(at, output_field=DateTimeField()),
+        Value(_DOMAIN, output_field=CharField()),
+        *_WORDLESS,
+        "email",
+    )
+    rows = [_Row(*row) for row in sent.union(upheld, domains, all=True)]
     return sorted(rows, key=lambda row: (row.moment, row.id), reverse=True)
 
 
 def _gathered(member_ids: Iterable[int], rows: Iterable[_Row]) -> dict[int, Ledger]:
     letters: dict[int, list[Letter]] = {member_id: [] for member_id in member_ids}
     upheld: dict[int, list[datetime]] = {member_id: [] for member_id in letters}
+    domains = dict.fromkeys(letters, "")
     for row in rows:
         if row.state == _UPHELD:
             upheld[row.member_id].append(row.moment)
+        elif row.state == _DOMAIN:
+            domains[row.member_id] = telling_domain(row.text)
         else:
             letters[row.member_id].append(_letter(row))
-    return {one: Ledger(tuple(letters[one]), tuple(upheld[one])) for one in letters}
+    return {
+        one: Ledger(tuple(letters[one]), tuple(upheld[one]), domains[one]) for one in letters
+    }
 
 
 def _letter(row: _Row) -> Letter:

@@ -120,12 +120,18 @@ def _together(rows: Iterable[Welcome]) -> Welcomes:
         purpose: WelcomeTerms(purpose=purpose, terms=unsaid)
         for purpose, unsaid in UNSAID.items()
     }
-    opens_at, shows_pace, this_week = None, False, {}
+    general, this_week = Welcome(), {}
     for row in rows:
         if row.purpose == GENERAL:
-            opens_at, shows_pace = row.opens_at, row.shows_pace
+            general = row
         else:
             said = row.said
             terms[said.purpose] = said
             this_week[said.purpose] = row.came  # type: ignore[attr-defined]
-    return Welcomes(terms=terms, opens_at=opens_at, this_week=this_week, shows_pace=shows_pace)
+    return Welcomes(
+        terms=terms,
+        opens_at=general.opens_at,
+        this_week=this_week,
+        shows_pace=general.shows_pace,
+        shows_domain=general.shows_domain,
+    )

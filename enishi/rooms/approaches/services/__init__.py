@@ -20,10 +20,12 @@ from enishi.rooms.approaches.services.passing import (
 from enishi.rooms.approaches.services.sending import send_approach
 from enishi.rooms.approaches.services.welcoming import (
     bulk_set_welcomes,
+    hide_domain,
     hide_pace,
     pause_welcome,
     resume_welcome,
     set_welcome,
+    show_domain,
     show_pace,
 )
 
@@ -35,6 +37,7 @@ __all__ = [
     "discard_draft",
     "erase_approaches",
     "expire_approaches",
+    "hide_domain",
     "hide_pace",
     "keep_draft",
     "note_upheld",
@@ -45,6 +48,7 @@ __all__ = [
     "send_approach",
     "set_aside_reported",
     "set_welcome",
+    "show_domain",
     "show_pace",
     "take_over_approach",
     "undo_decline",

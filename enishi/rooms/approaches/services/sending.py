@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -11,19 +12,17 @@ from enishi.ground.turns import take_turns
 from enishi.rooms.approaches.errors import AlreadyWaiting
 from enishi.rooms.approaches.events import ApproachSent
 from enishi.rooms.approaches.models import Approach, Reason
-from enishi.rooms.approaches.queries import picked_lines, refusals_of
+from enishi.rooms.approaches.queries import refusals_of
 from enishi.rooms.approaches.services.drafts import discard_draft
 from enishi.rooms.approaches.types import State
 from enishi.rooms.network.queries import degrees_for
-from enishi.rooms.profiles.queries import words_of
-from enishi.rooms.profiles.types import LineRef
+from enishi.rooms.profiles.quotes import quote_lines
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from enishi.rooms.approaches.types import Draft
     from enishi.rooms.members.models import Member
-    from enishi.rooms.profiles.types import SeenEntry
 
 
 @transaction.atomic
@@ -67,40 +66,13 @@ def send_approach(*, by: Member, draft: Draft, at: datetime) -> Approach:
     except IntegrityError:
         # Two tabs at once: the database lets one open approach through.
         raise AlreadyWaiting from None
-    picked = picked_lines(by, draft.recipient_id, draft.picked)
+    quotes = quote_lines(by, draft.recipient_id, draft.picked)
     Reason.objects.bulk_create(
-        _reason(approach, order, line, entry, words)
-        for order, (line, entry, words) in enumerate(picked)
+        Reason(approach=approach, order=order, **asdict(quote))
+        for order, quote in enumerate(quotes)
     )
     discard_draft(by=by, recipient_id=draft.recipient_id)
     announce(
         ApproachSent(approach_id=approach.pk, sender_id=by.pk, recipient_id=draft.recipient_id)
     )
     return approach
-
-
-def _reason(
-    approach: Approach, order: int, line: LineRef, entry: SeenEntry, words: str
-) -> Reason:
-    other = "en" if line.language == "ja" else "ja"
-    return Reason(
-        approach=approach,
-        entry_id=entry.id,
-        order=order,
-        language=line.language,
-        line=line.number,
-        text=words,
-        other_text=_in_other_language(entry, line, other),
-        organization=getattr(entry, f"organization_{line.language}"),
-        other_organization=getattr(entry, f"organization_{other}"),
-        starts=entry.starts,
-        ends=entry.ends,
-        is_current=entry.is_current,
-    )
-
-
-def _in_other_language(entry: SeenEntry, line: LineRef, other: str) -> str:
-    """The same line in the other language, if the two texts stand line by line."""
-    if line.number >= 0 and len(entry.lines("ja")) != len(entry.lines("en")):
-        return ""
-    return words_of(entry, LineRef(line.entry_id, other, line.number))

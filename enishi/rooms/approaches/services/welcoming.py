@@ -1,4 +1,4 @@
-"""Say how welcome approaches are, and pause them all for a while."""
+"""Say how welcome approaches are, pause them all for a while, and what else is told."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from enishi.ground.rows import insert_rows
+from enishi.rooms.approaches.domains import is_free_mail
+from enishi.rooms.approaches.errors import NoDomainToShow
 from enishi.rooms.approaches.models import GENERAL, Welcome
 from enishi.rooms.approaches.policies import check_pause, check_welcome
+from enishi.rooms.approaches.queries import own_domain
 from enishi.rooms.approaches.types import USUAL_MINUTES, WelcomeTerms
 
 if TYPE_CHECKING:
@@ -80,29 +83,42 @@ def pause_welcome(*, by: Member, until: datetime, at: datetime) -> None:
         It would be over already, or longer than a year.
     """
     check_pause(until, at=at)
-    _set_pause(by, until)
+    _say(by, opens_at=until)
 
 
 def resume_welcome(*, by: Member) -> None:
     """Take approaches again, on the terms that were said."""
-    _set_pause(by, None)
+    _say(by, opens_at=None)
 
 
 def show_pace(*, by: Member) -> None:
     """Let senders know how long an answer usually takes."""
-    _set_pace(by, shown=True)
+    _say(by, shows_pace=True)
 
 
 def hide_pace(*, by: Member) -> None:
     """Do not tell how long an answer usually takes."""
-    _set_pace(by, shown=False)
+    _say(by, shows_pace=False)
 
 
-def _set_pace(by: Member, *, shown: bool) -> None:
-    Welcome.objects.update_or_create(member=by, purpose=GENERAL, defaults={"shows_pace": shown})
+def show_domain(*, by: Member) -> None:
+    """Let the sender card of `by` say at which domain their confirmed address is.
+
+    Raises
+    ------
+    NoDomainToShow
+        None is confirmed, or it is one where anybody may have an address.
+    """
+    domain = own_domain(by)
+    if not domain or is_free_mail(domain):
+        raise NoDomainToShow
+    _say(by, shows_domain=True)
 
 
-def _set_pause(by: Member, opens_at: datetime | None) -> None:
-    Welcome.objects.update_or_create(
-        member=by, purpose=GENERAL, defaults={"opens_at": opens_at}
-    )
+def hide_domain(*, by: Member) -> None:
+    """Do not tell from which domain `by` writes."""
+    _say(by, shows_domain=False)
+
+
+def _say(by: Member, **in_general: object) -> None:
+    Welcome.objects.update_or_create(member=by, purpose=GENERAL, defaults=in_general)

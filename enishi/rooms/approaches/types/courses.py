@@ -163,10 +163,17 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Everything a sender's stake and card come from: rows of the last year, newest first."""
+    """Everything a sender's stake and card come from: rows of the last year, newest first.
+
+    Attributes
+    ----------
+    domain
+        Of their confirmed mail address, where they show it and it says something.
+    """
 
     letters: tuple[Letter, ...] = ()
     upheld: tuple[datetime, ...] = ()
+    domain: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,3 +232,19 @@ class SenderCard:
     usual_answer: timedelta | None
     strangers_a_week: float
     upheld: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What is told of a sender before their message is opened.
+
+    Attributes
+    ----------
+    card
+        Numbers; None before they say anything.
+    domain
+        They write from a confirmed address there; empty where they do not show it.
+    """
+
+    card: SenderCard | None = None
+    domain: str = ""

@@ -124,12 +124,15 @@ class Welcomes:
         By purpose; only where a number a week is said.
     shows_pace
         Whether senders are told how long an answer usually takes.
+    shows_domain
+        Whether their own sender card says from which domain they write.
     """
 
     terms: Mapping[Purpose, WelcomeTerms]
     opens_at: datetime | None = None
     this_week: Mapping[Purpose, int] = field(default_factory=dict)
     shows_pace: bool = False
+    shows_domain: bool = False
 
     def is_paused(self, at: datetime) -> bool:
         """Whether a pause lasts."""

@@ -21,6 +21,7 @@ from enishi.rooms.introductions.queries import get_introduction_for
 from enishi.rooms.introductions.types import Role
 from enishi.rooms.members.types import Status
 from enishi.rooms.notifications.types import Letter, NoticeKind
+from enishi.rooms.trust.queries import reports_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,11 +37,13 @@ MOST_LINES = 50
 
 def write_letter(*, reader: Member, notice: Notice) -> Letter | None:
     """The letter in the active language, or None when there is nothing to tell any more."""
-    about = notice.about
+    about, subject_id = notice.about, notice.subject_id or 0
+    if nameless := _NAMELESS.get(notice.known_kind):
+        return nameless(reader, subject_id)
     if about is None or about.status != Status.ACTIVE or are_hidden(reader.pk, about.pk):
         return None
     try:
-        return _WRITERS[notice.known_kind](reader, about, notice.subject_id or 0)
+        return _WRITERS[notice.known_kind](reader, about, subject_id)
     except NotFound:
         return None
 
@@ -188,6 +191,17 @@ def _together(reader: Member, about: Member, introduction_id: int) -> Letter:
     )
 
 
+def _decision(reader: Member, report_id: int) -> Letter | None:
+    if not reports_by(reader).filter(pk=report_id).exists():
+        return None
+    return Letter(
+        template="decision",
+        subject=_("What you reported was looked at"),
+        path=reverse("web:own_reports"),
+        facts={},
+    )
+
+
 def _conversation_path(conversation_id: int | None) -> str:
     if conversation_id is None:
         raise NotFound
@@ -197,6 +211,11 @@ def _conversation_path(conversation_id: int | None) -> str:
 def _name(member: Member) -> str:
     return member.name.written((get_language() or "ja")[:2]) or member.handle
 
+
+#: Of what nobody's name is told.
+_NAMELESS: dict[NoticeKind, Callable[[Member, int], Letter | None]] = {
+    NoticeKind.DECISION: _decision,
+}
 
 _WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.APPROACH: _approach,

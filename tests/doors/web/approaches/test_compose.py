@@ -131,9 +131,9 @@ def test_money_is_read_as_people_write_it(member_client, recipient, fee):
 
 
 REFUSALS = [
-    ({"lines": []}, "lines", 'href="#lines"'),
-    ({"lines": ["nonsense"]}, "lines", 'href="#lines"'),
-    ({"lines": ["1:ja:0"] * 2 + ["99999:ja:3"]}, "lines", 'href="#lines"'),
+    ({"lines": []}, "lines", 'href="#id_lines"'),
+    ({"lines": ["nonsense"]}, "lines", 'href="#id_lines"'),
+    ({"lines": ["1:ja:0"] * 2 + ["99999:ja:3"]}, "lines", 'href="#id_lines"'),
     ({"subject": ""}, "subject", 'href="#id_subject"'),
     ({"subject": "問" * 121}, "subject", 'href="#id_subject"'),
     ({"message": "短い"}, "message", 'href="#id_message"'),
@@ -141,8 +141,8 @@ REFUSALS = [
     ({"fee_yen": "三万"}, "fee_yen", 'href="#id_fee_yen"'),
     ({"fee_yen": "20000"}, "fee_yen", 'href="#id_fee_yen"'),
     ({"fee_yen": "99999999999999999999"}, "fee_yen", 'href="#id_fee_yen"'),
-    ({"purpose": "chat"}, "purpose", 'href="#purpose"'),
-    ({"purpose": "fax"}, "purpose", 'href="#purpose"'),
+    ({"purpose": "chat"}, "purpose", 'href="#id_purpose"'),
+    ({"purpose": "fax"}, "purpose", 'href="#id_purpose"'),
     ({"purpose": "scout"}, "position", 'href="#id_position"'),
     ({"purpose": "press"}, "outlet", 'href="#id_outlet"'),
     ({"minutes": "7"}, "minutes", 'href="#id_minutes"'),
@@ -163,7 +163,7 @@ def test_what_cannot_be_sent_comes_back_with_every_word_kept(
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
     page = response.content.decode()
-    assert page.index("data-errors") < page.index(link) < page.index('id="lines"')
+    assert page.index("data-errors") < page.index(link) < page.index('id="id_lines"')
     assert data["message"] in page
     assert data["subject"] in page
     assert not Approach.objects.exists()

@@ -97,3 +97,15 @@ def test_drafts_are_ones_own(client, member_client, recipient):
     client.force_login(make_member())
 
     assert "書きかけ" not in client.get(URL, {"to": "recipient"}).content.decode()
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(400, False), (401, True)])
+def test_who_writes_more_than_is_read_is_told_while_they_write(
+    member_client, recipient, count, is_told
+):
+    data = typed(recipient, message="長" * (count - 1) + "\r\n" + "い")
+    data["message"] = data["message"][1:]  # a line break counts as one
+
+    told = member_client.post(KEEP, data, headers=HTMX).content.decode()
+
+    assert ("400字を超えると" in told) is is_told

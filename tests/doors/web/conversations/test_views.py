@@ -1,3 +1,5 @@
+import re
+
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -180,6 +182,45 @@ def test_reading_is_shown_where_both_let_it(client, sender, recipient, talk, bot
     mark_read(by=sender, conversation_id=talk, at=timezone.now())
 
     assert ("既読" in client.get(url(talk)).content.decode()) is both
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_that_it_was_read_shows_by_itself_where_both_let_it(
+    client, sender, recipient, talk, both, django_assert_max_num_queries
+):
+    show_reading(by=recipient, at=NOW)
+    if both:
+        show_reading(by=sender, at=NOW)
+
+    def ask():
+        page = client.get(url(talk)).content.decode() if not marks else ""
+        shown = re.search(r'If-None-Match": "\\"([^\\]+)', page)
+        marks.append(shown[1] if shown else marks[-1])
+        return client.get(
+            url(talk, "new_messages"),
+            {"after": last},
+            headers={**HTMX, "If-None-Match": f'"{marks[-1]}"'},
+        )
+
+    marks, last = [], newest(talk)
+    assert ask().status_code == 304
+    mark_read(by=sender, conversation_id=talk, at=timezone.now())
+    response = ask()
+    assert response.status_code == (200 if both else 304)
+    assert ("既読" in response.content.decode()) is both
+    if both:
+        marks.append(response["ETag"].strip('"'))
+        with django_assert_max_num_queries(3):
+            assert ask().status_code == 304
+
+
+def test_from_a_conversation_the_other_is_blocked_in_one_tap(client, sender, recipient, talk):
+    path = reverse("web:block", args=[sender.handle])
+    assert f'action="{path}"' in client.get(url(talk)).content.decode()
+
+    client.post(path)
+
+    assert client.get(url(talk)).status_code == 404
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
