@@ -32,6 +32,7 @@ ROOMS = [
     "profiles",
     "conversations",
     "suggestions",
+    "blogs",
     "approaches",
     "introductions",
     "portability",

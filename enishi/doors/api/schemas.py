@@ -87,6 +87,13 @@ class Record(Schema):
     entries: list[Entry]
 
 
+class Posts(Schema):
+    """A page of the posts of a member's blogs."""
+
+    items: list[Entry]
+    next_cursor: str
+
+
 class Me(Schema):
     """The token's own member."""
 

@@ -58,6 +58,7 @@ class Limit(StrEnum):
     SUGGESTIONS = "suggestions"
     RECORD = "record"
     PORTRAITS = "portraits"
+    BLOGS = "blogs"
     IMPORTS = "imports"
     IMPORT_CHOICES = "import_choices"
     SETTINGS = "settings"
@@ -91,6 +92,7 @@ RATES = {
     Limit.SUGGESTIONS: Rate.read("300/h"),
     Limit.RECORD: Rate.read("900/h"),
     Limit.PORTRAITS: Rate.read("30/h"),
+    Limit.BLOGS: Rate.read("30/h"),
     Limit.IMPORTS: Rate.read("30/h"),
     Limit.IMPORT_CHOICES: Rate.read("120/h"),
     Limit.SETTINGS: Rate.read("60/h"),

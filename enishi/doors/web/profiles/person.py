@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 10
 MOST_QUERY = 200
+SHOWN_POSTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,12 @@ class Arrival:
 
 def person_context(viewer: Member | None, page: Person, arrival: Arrival) -> dict[str, Any]:
     """What `profiles/person.html` shows of the record: everything the viewer may see."""
-    entries = queries.record_of(viewer, page.member.pk)
+    entries = queries.record_with_posts(
+        viewer,
+        page.member.pk,
+        newest=SHOWN_POSTS,
+        also=[line.entry_id for line in arrival.lines],
+    )
     return {
         "page": page,
         "person": hero_card(page, entries),
@@ -86,6 +92,7 @@ def person_context(viewer: Member | None, page: Person, arrival: Arrival) -> dic
         "record_language": arrival.language,
         "arrival": arrival,
         "ask_url": _ask_url(page, arrival),
+        "posts_url": reverse("web:posts", args=[page.member.handle]),
         "confirmed_on": latest_confirmation(entries),
         "is_own": viewer is not None and viewer.pk == page.member.pk,
         "is_public": viewer is None,
