@@ -59,6 +59,14 @@ class Person(Schema):
     degree: int | None = Field(description="0 oneself, 1 to 3, null beyond.")
 
 
+class Named(Schema):
+    """A member whose name begins like what somebody types."""
+
+    handle: str
+    name: Name
+    degree: int | None = Field(description="1 to 3, null beyond.")
+
+
 class Entry(Schema):
     """One entry of a record, as the token's member may see it."""
 

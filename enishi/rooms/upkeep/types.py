@@ -50,6 +50,7 @@ class Limit(StrEnum):
     HOUSE_INVITATIONS = "house_invitations"
     # What reads much.
     SEARCH = "search"
+    NAMES = "names"
     PEOPLE = "people"
     PROGRAMS = "programs"
     TAKE_OUTS = "take_outs"
@@ -85,6 +86,7 @@ RATES = {
     Limit.MESSAGES: Rate.read("30/min"),
     Limit.HOUSE_INVITATIONS: Rate.read("100/h"),
     Limit.SEARCH: Rate.read("60/min"),
+    Limit.NAMES: Rate.read("300/min"),
     Limit.PEOPLE: Rate.read("600/h"),
     Limit.PROGRAMS: Rate.read("600/min"),
     Limit.TAKE_OUTS: Rate.read("30/h"),

@@ -158,6 +158,13 @@ def search_page(viewer: Member, asked: Asked, *, at: datetime) -> SearchPage:
     return page if page.hits or page.is_narrowed else _with_ways_on(viewer, page, answer)
 
 
+def names_page(viewer: Member, beginning: str) -> list[PersonCard]:
+    """People whose name begins so, as rows under the search field. Three queries."""
+    named = queries.people_named(viewer, beginning)
+    cards = cards_for(viewer, named, degrees=named, headlines={}) if named else {}
+    return [cards[one] for one in named if one in cards]
+
+
 def _with_ways_on(viewer: Member, page: SearchPage, answer: Answer) -> SearchPage:
     """An empty answer says what was read, and which smaller queries have one."""
     nearby = tuple(
