@@ -11,7 +11,7 @@ from django.urls import reverse
 from enishi.engines.formats.feeds import FeedProblem, read_feed
 from enishi.engines.formats.html_text import decode_page, feeds_of_page, names_as_me
 from enishi.engines.formats.tidy import web_address
-from enishi.ground.fetching import FetchFailed, fetch
+from enishi.ground.fetching import FetchFailed, Limits, fetch
 from enishi.rooms.blogs.errors import BlogUnreadable
 from enishi.rooms.blogs.models import LONGEST_ADDRESS
 from enishi.rooms.blogs.types import Trouble
@@ -29,6 +29,8 @@ _FEED_TYPES = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml,"
     " application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
 )
+#: Somebody may wait for it, after having waited for the feed.
+_OF_A_PAGE = Limits(bytes=1_000_000, seconds=5.0)
 _OK, _TOO_MANY, _UNAVAILABLE, _GONE, _SERVER = 200, 429, 503, 410, 500
 
 
@@ -114,7 +116,7 @@ def is_proven(feed: Feed, member: Member) -> bool:
     if not feed.home:
         return False
     try:
-        answer = fetch(feed.home)
+        answer = fetch(feed.home, limits=_OF_A_PAGE)
     except FetchFailed:
         return False
     page = f"{settings.ORIGIN}{reverse('web:person', args=[member.handle])}"

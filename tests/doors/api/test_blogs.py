@@ -20,7 +20,7 @@ def test_a_program_names_a_blog_and_takes_it_out_again(member_client, server):
         return call(f"{URL}{path}", said or {}, content_type="application/json")
 
     looked = send("post", "/look", address).json()
-    assert [post["title"] for post in looked["posts"]] == ["第1回", "第2回"]
+    assert [post["title"] for post in looked["posts"]] == ["第2回", "第1回"]
     assert not Blog.objects.exists()
     added = send("post", said=address)
     assert added.status_code == 201

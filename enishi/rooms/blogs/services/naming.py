@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from enishi.rooms.profiles.errors import RecordIsFull, UndoTooLate
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from enishi.engines.formats.feeds import Post
     from enishi.rooms.members.models import Member
     from enishi.rooms.profiles.types import Visibility
 
@@ -46,7 +48,7 @@ def preview_blog(*, by: Member, address: str) -> Preview:
         address=web_address(address),
         title=found.feed.title,
         feed_url=found.url,
-        posts=found.feed.posts,
+        posts=tuple(sorted(found.feed.posts, key=_age)),
         is_proven=is_proven(found.feed, by),
     )
 
@@ -138,6 +140,11 @@ def forget_removed_blogs(*, at: datetime) -> None:
 def erase_blogs(*, member_id: int) -> None:
     """Forget every blog of somebody, and what was kept to put one back."""
     Blog.objects.filter(member_id=member_id).delete()
+
+
+def _age(post: Post) -> float:
+    """Newest first; without a date last."""
+    return -post.published.timestamp() if post.published else math.inf
 
 
 def _check_there_is_room(by: Member) -> None:
