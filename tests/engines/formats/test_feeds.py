@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from enishi.engines.formats.feeds import MOST_LINES, MOST_POSTS, FeedProblem, read_feed
 from enishi.engines.formats.html_text import decode_page, plain_text, sentences
@@ -181,6 +183,12 @@ def test_hostile_bytes_cost_little_and_say_nothing(content):
 )
 def test_no_tag_survives_however_it_is_nested(markup):
     assert not DANGEROUS.search(plain_text(markup))
+
+
+@given(st.text("<>/!?&;=\"' abscriptlgm#x6\n", max_size=200))
+@settings(max_examples=30, deadline=None)
+def test_no_tag_survives_whatever_is_written(markup):
+    assert not re.search(r"<[a-z/!?]", plain_text(markup), re.IGNORECASE)
 
 
 def test_a_page_is_read_in_its_own_letters():
