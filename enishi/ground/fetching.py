@@ -23,7 +23,13 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 
-from enishi.ground.web_addresses import PORTS, WebAddress, is_public, read_web_address
+from enishi.ground.web_addresses import (
+    PORTS,
+    WebAddress,
+    is_address,
+    is_public,
+    read_web_address,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -104,15 +110,20 @@ class Guard:
     resolve: Callable[[str, int], list[str]] = system_addresses
 
     def addresses(self, address: WebAddress, seconds: float) -> list[str]:
-        """Where `address` may be reached; one that is not public forbids them all."""
-        found = self._resolved(address, seconds)
-        if not found:
-            raise FetchFailed(Trouble.UNREACHABLE)
-        if all((number, address.port) in self.also for number in found):
-            return found
-        if address.port not in PORTS.values() or not all(map(is_public, found)):
+        """Where `address` may be reached; one that is not public forbids them all.
+
+        A name that leads inside sounds like one that nobody has: which names a network knows
+        is nothing for strangers.
+        """
+        if address.port not in {*PORTS.values(), *(port for _number, port in self.also)}:
             raise FetchFailed(Trouble.FORBIDDEN)
-        return found
+        found = self._resolved(address, seconds)
+        if found and all((number, address.port) in self.also for number in found):
+            return found
+        if found and address.port in PORTS.values() and all(map(is_public, found)):
+            return found
+        is_number = is_address(address.host)
+        raise FetchFailed(Trouble.FORBIDDEN if is_number else Trouble.UNREACHABLE)
 
     def _resolved(self, address: WebAddress, seconds: float) -> list[str]:
         # The system's look-up has no end of its own: it is left behind when it takes too long.

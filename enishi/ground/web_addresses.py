@@ -63,6 +63,15 @@ def read_web_address(url: str) -> WebAddress | None:
     return WebAddress(parts.scheme, host, port, f"{path}?{query}" if query else path)
 
 
+def is_address(host: str) -> bool:
+    """Whether a host is a numeric address as it is usually written, and no name."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def is_public(address: str) -> bool:
     """Whether a numeric address lies in the open internet, and in nobody's own network.
 

@@ -129,9 +129,10 @@ def test_a_ring_of_redirects_ends(server):
     [
         ("http://169.254.169.254/latest/meta-data/", Trouble.FORBIDDEN),
         ("http://localhost:8000/", Trouble.FORBIDDEN),
+        ("http://localhost/", Trouble.UNREACHABLE),
         ("http://[::1]/", Trouble.FORBIDDEN),
-        ("http://2130706433/", Trouble.FORBIDDEN),
-        ("http://0x7f.1/", Trouble.FORBIDDEN),
+        ("http://2130706433/", Trouble.UNREACHABLE),
+        ("http://0x7f.1/", Trouble.UNREACHABLE),
         ("//127.0.0.1:1/", Trouble.FORBIDDEN),
         ("file:///etc/passwd", Trouble.ADDRESS),
         ("http://me:pw@127.0.0.1/", Trouble.ADDRESS),
@@ -144,7 +145,12 @@ def test_a_redirect_leads_nowhere_the_first_address_could_not(server, to, troubl
 
 def test_one_private_address_among_public_ones_forbids_them_all():
     guard = Guard(resolve=lambda *_: ["93.184.216.34", "10.0.0.1"])
-    assert refused("http://blog.example/", guard=guard) is Trouble.FORBIDDEN
+    assert refused("http://blog.example/", guard=guard) is Trouble.UNREACHABLE
+
+
+def test_a_name_that_leads_inside_sounds_like_one_that_nobody_has():
+    inside, nobody = (Guard(resolve=lambda *_, told=told: told) for told in (["10.0.0.1"], []))
+    assert refused("http://intranet/", guard=inside) is refused("http://x/", guard=nobody)
 
 
 def test_other_ports_are_not_asked():

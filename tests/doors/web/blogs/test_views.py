@@ -52,7 +52,8 @@ def test_a_blog_is_looked_at_before_it_is_taken_in(member_client, server):
     ("address", "trouble"),
     [
         ("127.0.0.1", Trouble.ADDRESS),
-        ("http://localhost/", Trouble.FORBIDDEN),
+        ("http://localhost/", Trouble.UNREACHABLE),
+        ("http://10.0.0.1/", Trouble.FORBIDDEN),
         ("javascript:alert(1)", Trouble.ADDRESS),
     ],
 )
