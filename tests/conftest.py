@@ -6,6 +6,7 @@ from django.db import connection as database
 
 from enishi.rooms.network import snapshot
 from tests.makers import NOW, make_member
+from tests.servers import Server
 
 
 def pytest_addoption(parser):
@@ -55,3 +56,11 @@ def on_the_day():
     """The clock stands where the makers' rows do: approaches end by it."""
     with time_machine.travel(NOW):
         yield
+
+
+@pytest.fixture
+def server(settings):
+    """A server on this machine that the house may ask, for once."""
+    with Server() as running:
+        settings.FETCH_ALSO = frozenset({("127.0.0.1", running.port)})
+        yield running

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
+from enishi.rooms.blogs.models import Blog, BlogPost
 from enishi.rooms.connections.models import Block, Connection, Invitation, TieChange
 from enishi.rooms.introductions.models import Introduction
 from enishi.rooms.introductions.types import Called
@@ -89,3 +90,28 @@ def make_entry(member, kind="position", **fields):
     """An entry everybody in the house may see, text included."""
     fields.setdefault("text_visibility", fields.get("visibility", "members"))
     return Entry.objects.create(member=member, kind=kind, **fields)
+
+
+def make_blog(member, **fields):
+    """A blog that is well, without a post: see `make_post`."""
+    address = f"https://blog{next(_numbers)}.example/"
+    fields.setdefault("address", address)
+    fields.setdefault("feed_url", f"{address}feed.xml")
+    fields.setdefault("visibility", "members")
+    fields.setdefault("next_fetch_at", NOW)
+    return Blog.objects.create(
+        member=member, title="縁日和", added_at=NOW, fetched_at=NOW, **fields
+    )
+
+
+def make_post(blog, **fields):
+    """A post of a blog, as its feed would have brought it."""
+    fields.setdefault("title_ja", "応募課金の営業")
+    fields.setdefault("text_ja", "求人広告の営業を二年やりました。")
+    fields.setdefault("url", f"{blog.address}posts/{next(_numbers)}")
+    fields.setdefault("starts", "2026-08-02")
+    fields.setdefault("details", {"blog": blog.title})
+    fields.setdefault("visibility", blog.visibility)
+    entry = make_entry(blog.member, kind="post", **fields)
+    BlogPost.objects.create(blog=blog, key=f"{entry.pk}", entry_id=entry.pk, moment=NOW)
+    return entry

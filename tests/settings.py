@@ -28,3 +28,4 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 # A pool would keep the test database open while it is being dropped.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
 SEARCH_BY_MEANING = False  # a model of 70 MB; what it does is tested with one that is none
+FETCHING = True  # and yet nowhere: a test that has a server of its own names it in FETCH_ALSO

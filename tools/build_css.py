@@ -12,7 +12,7 @@ import sysconfig
 from pathlib import Path
 
 WEB = Path(__file__).resolve().parent.parent / "enishi" / "doors" / "web"
-NAMES = ("enishi.css", "board.css", "network.css", "parts.css", "print.css")
+NAMES = ("enishi.css", "board.css", "complete.css", "network.css", "parts.css", "print.css")
 
 
 def build(name: str) -> bytes:

@@ -93,7 +93,9 @@ SHOTS = [
     Shot("search-start", "takanashi", "/search/"),
     Shot("search", "takanashi", SEARCH),
     Shot("search-empty", "takanashi", "/search/?q=深海 沈没船 潜水調査"),
-    Shot("search-narrowed", "takanashi", "/search/?q=求人広告 営業&degree=2&open_to=consultation"),
+    Shot(
+        "search-narrowed", "takanashi", "/search/?q=求人広告 営業&degree=2&open_to=consultation"
+    ),
     Shot("inbox-analyst", "takanashi", "/inbox/"),
     Shot("person", "takanashi", SEARCH, ".hit a.name[href*='/people/fujita/']"),
     Shot("compose", "takanashi", SEARCH, ".hit:nth-child(4) .evlist a.act"),

@@ -50,6 +50,8 @@ class Environment:
     time_zone: str = "Asia/Tokyo"
     #: People are found by meaning too, where the extra `semantic` is installed.
     search_by_meaning: bool = True
+    #: The house fetches the blogs its members name. Off, it asks no other server for anything.
+    fetching: bool = True
     #: How many proxies in front of the house are believed about the visitor's address.
     proxies: int = 0
 

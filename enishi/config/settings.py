@@ -20,6 +20,8 @@ CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.origin]
 ORIGIN = ENVIRONMENT.origin.rstrip("/")  # links in mail: never from the Host header
 PROXIES = ENVIRONMENT.proxies
 SEARCH_BY_MEANING = ENVIRONMENT.search_by_meaning
+FETCHING = ENVIRONMENT.fetching
+FETCH_ALSO: frozenset[tuple[str, int]] = frozenset()  # tests name their own server here
 
 ROOMS = [
     "upkeep",
@@ -30,6 +32,7 @@ ROOMS = [
     "profiles",
     "conversations",
     "suggestions",
+    "blogs",
     "approaches",
     "introductions",
     "portability",

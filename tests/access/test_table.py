@@ -12,6 +12,7 @@ from enishi.rooms.approaches.services import (
     send_approach,
 )
 from enishi.rooms.approaches.types import Draft, Purpose
+from enishi.rooms.blogs.models import Blog
 from enishi.rooms.conversations.queries import messages_of
 from enishi.rooms.conversations.services import deliver_messages, write_message
 from enishi.rooms.conversations.types import UNDO_WINDOW, SentFile
@@ -21,11 +22,13 @@ from enishi.rooms.profiles.types import LineRef
 from tests.access.table import VIEWERS, ask, filled, rows
 from tests.makers import (
     make_block,
+    make_blog,
     make_connection,
     make_entry,
     make_introduction,
     make_invitation,
     make_member,
+    make_post,
     make_second_factor,
 )
 
@@ -83,6 +86,7 @@ def make_people():
     make_second_factor(operator)
     entry = make_entry(owner, title_ja="営業", text_ja="求人広告の営業")
     approach = make_approach(second, owner, entry)
+    post = make_post(make_blog(owner, feed_url="http://127.0.0.1/"))
     return {
         "owner": owner,
         "first": first,
@@ -92,6 +96,7 @@ def make_people():
         "blocked": blocked,
         "operator": operator,
         "entry": entry,
+        "blog": Blog.objects.get(posts__entry_id=post.pk),
         "approach": approach,
         "introduction": make_introduction(second, between, owner, holder=1),
         "invitation": make_invitation(make_member("asker"), owner),
@@ -138,6 +143,7 @@ def places_of(people):
     return {
         "entry": people["entry"].pk,
         "approach": people["approach"].pk,
+        "blog": people["blog"].pk,
         "passing": people["passing"].pk,
         "attachment": people["attachment"].id,
         "introduction": people["introduction"].pk,

@@ -51,6 +51,7 @@ def everything(viewer, handle, entry_id, words):
 def addresses(handle, entry_id, words):
     yield f"/people/{handle}/"
     yield f"/people/{handle}/print/"
+    yield f"/people/{handle}/posts/"
     yield f"/people/{handle}/portrait/128/"
     yield f"/approaches/new/?to={handle}"
     yield f"/approaches/new/?to={handle}&lines={entry_id}:ja:0"

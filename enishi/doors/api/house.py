@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from enishi.doors.api.approaches import router as approaches
+from enishi.doors.api.blogs import router as blogs
 from enishi.doors.api.connections import router as connections
 from enishi.doors.api.conversations import router as conversations
 from enishi.doors.api.insights import router as insights
@@ -47,6 +48,7 @@ for prefix, router in (
     ("me", me),
     ("me", notices),
     ("me", insights),
+    ("me", blogs),
     ("members", members),
     ("search", search),
     ("", connections),

@@ -6,11 +6,12 @@ from ninja import Router
 
 from enishi.doors.api.access import MemberRequest, needs
 from enishi.doors.api.people import people_for
-from enishi.doors.api.schemas import REFUSALS, Entry, Person, Record
+from enishi.doors.api.schemas import REFUSALS, Cursor, Entry, Person, Posts, Record
 from enishi.rooms.members.types import Scope
-from enishi.rooms.profiles.queries import get_person_for, record_of
+from enishi.rooms.profiles.queries import get_person_for, posts_of, record_of
 from enishi.rooms.upkeep.types import Limit
 
+PAGE_SIZE = 50
 router = Router(tags=["members"], auth=needs(Scope.MEMBERS_READ, Limit.PEOPLE))
 
 
@@ -29,3 +30,12 @@ def read_record(request: MemberRequest, handle: str) -> Record:
         handle=member.handle,
         entries=[Entry.from_orm(one) for one in record_of(request.user, member.pk)],
     )
+
+
+@router.get("/{handle}/posts", response={200: Posts, **REFUSALS}, summary="Their posts")
+def read_posts(request: MemberRequest, handle: str, cursor: Cursor = "") -> Posts:
+    """Posts of their blogs that the token's member may see, newest first."""
+    member = get_person_for(request.user, handle).member
+    page = posts_of(request.user, member.pk, cursor=cursor, size=PAGE_SIZE)
+    items = [Entry.from_orm(one) for one in page.items]
+    return Posts(items=items, next_cursor=page.next_cursor)

@@ -59,6 +59,14 @@ class Person(Schema):
     degree: int | None = Field(description="0 oneself, 1 to 3, null beyond.")
 
 
+class Named(Schema):
+    """A member whose name begins like what somebody types."""
+
+    handle: str
+    name: Name
+    degree: int | None = Field(description="1 to 3, null beyond.")
+
+
 class Entry(Schema):
     """One entry of a record, as the token's member may see it."""
 
@@ -85,6 +93,13 @@ class Record(Schema):
 
     handle: str
     entries: list[Entry]
+
+
+class Posts(Schema):
+    """A page of the posts of a member's blogs."""
+
+    items: list[Entry]
+    next_cursor: str
 
 
 class Me(Schema):

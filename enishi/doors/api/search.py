@@ -10,12 +10,13 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from enishi.doors.api.access import MemberRequest, needs
-from enishi.doors.api.people import people_for
-from enishi.doors.api.schemas import REFUSALS, Cursor, Evidence, Hit, Hits, Parts
+from enishi.doors.api.people import name_of, people_for
+from enishi.doors.api.schemas import REFUSALS, Cursor, Evidence, Hit, Hits, Named, Parts
 from enishi.engines.search import Order
 from enishi.rooms.approaches.types import Purpose
 from enishi.rooms.discovery import queries, services
 from enishi.rooms.discovery.types import DEGREES, Found, Narrowed
+from enishi.rooms.members.queries import present_members
 from enishi.rooms.members.types import Scope
 from enishi.rooms.upkeep.types import Limit
 
@@ -109,6 +110,28 @@ def search(
         places=answer.places,
         next_cursor=answer.next_cursor,
     )
+
+
+@router.get(
+    "/names",
+    response={200: list[Named], **REFUSALS},
+    auth=needs(Scope.SEARCH_READ, Limit.NAMES),
+    summary="Whose name begins so?",
+)
+def search_names(
+    request: MemberRequest, q: Annotated[str, Query(min_length=1, max_length=40)]
+) -> list[Named]:
+    """Up to eight people one of whose names begins like this, in kanji, kana or romaji.
+
+    Whose name it is exactly comes first, then the nearest.
+    """
+    degrees = queries.people_named(request.user, q)
+    members = present_members(degrees) if degrees else {}
+    return [
+        Named(handle=members[one].handle, name=name_of(members[one]), degree=degree.shown)
+        for one, degree in degrees.items()
+        if one in members
+    ]
 
 
 def _evidence(found: Found) -> list[Evidence]:

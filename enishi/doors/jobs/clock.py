@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from enishi.ground.logs import log
 from enishi.rooms.approaches.services import expire_approaches
+from enishi.rooms.blogs.services import forget_removed_blogs
 from enishi.rooms.conversations.services import deliver_messages
 from enishi.rooms.insights.services import forget_old_views
 from enishi.rooms.introductions.services import forget_who_left
@@ -31,6 +32,7 @@ DUTIES: tuple[tuple[Callable[..., object], int], ...] = (
     (expire_approaches, 600),
     (forget_unconfirmed, 3600),
     (forget_counts, 3600),
+    (forget_removed_blogs, 3600),
     (forget_who_left, 3600),
     (forget_old_views, 24 * 3600),
     (forget_imports, 24 * 3600),

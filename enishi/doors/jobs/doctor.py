@@ -19,6 +19,7 @@ from django.db import connection as database
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from enishi.rooms.blogs.queries import count_troubled
 from enishi.rooms.discovery.queries import index_lag
 from enishi.rooms.network.queries import snapshot_state
 from enishi.rooms.notifications.queries import outbox
@@ -284,6 +285,20 @@ def look_at_graph() -> Iterator[Finding]:
         yield good(_("The snapshot of the graph (%(made)s) is %(lag)s changes behind.") % told)
 
 
+def look_at_blogs() -> Iterator[Finding]:
+    """Whether the house fetches its members' blogs, and how many of them it cannot read."""
+    blogs, troubled = count_troubled()
+    if not settings.FETCHING:
+        yield good(_("Nothing is fetched from other servers (ENISHI_FETCHING is off)."))
+    elif troubled:
+        yield worth_knowing(
+            _("%(troubled)s of %(blogs)s blogs could not be read; their owners are told why.")
+            % {"troubled": troubled, "blogs": blogs}
+        )
+    else:
+        yield good(_("Blogs that are followed: %s.") % blogs)
+
+
 def look_at_fonts() -> Iterator[Finding]:
     """The faces that pages are set in."""
     if finders.find("fonts/fonts.css") or finders.find("css/fonts.css"):
@@ -303,6 +318,7 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     look_at_worker,
     look_at_index,
     look_at_graph,
+    look_at_blogs,
     look_at_fonts,
 )
 

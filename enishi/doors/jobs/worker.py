@@ -1,4 +1,4 @@
-"""The work behind the pages: tasks, index, graph, mail, clock – one process, supervised."""
+"""The work behind the pages: tasks, index, graph, mail, blogs, clock, in one process."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from enishi.doors.jobs.clock import tick
 from enishi.ground.logs import log
+from enishi.rooms.blogs.services import run_fetcher
 from enishi.rooms.discovery.services import run_indexer
 from enishi.rooms.network.services import run_builder
 from enishi.rooms.upkeep import services as upkeep
@@ -58,6 +59,7 @@ def worker() -> None:
         lambda: beat_and_tick(worker_id, stop),
         lambda: run_indexer(stop=stop),
         lambda: run_builder(stop=stop),  # beside the clock: it may take a minute
+        lambda: run_fetcher(stop=stop),  # strangers' servers take their time
     )
     threads = [threading.Thread(target=run_guarded, args=(job, stop)) for job in jobs]
     # Before the first task is claimed: a task without a living worker is given to others.

@@ -5,6 +5,7 @@ from django.urls import include, path
 from enishi.doors.web import (
     account,
     approaches,
+    blogs,
     connections,
     conversations,
     discovery,
@@ -27,6 +28,7 @@ AREAS = (
     today,
     account,
     profiles,
+    blogs,
     connections,
     network,
     suggestions,

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 #: Outweighs whatever a beginning alone scores.
 EXACTLY: Final = 1_000.0
+#: More than any name, less than that: so who is near is among the thousand that are looked at.
+NEAR: Final = 100.0
 
 
 class SearchIndex:
@@ -220,7 +222,9 @@ class SearchIndex:
     def people_named(self, beginning: str, scope: "Scope", *, limit: int = 5) -> list[int]:
         """Members one of whose names begins like this, in any script.
 
-        Whose name it is exactly comes first, then who came first to the house.
+        Whose name it is exactly comes first, then who stands nearest to the viewer, then who
+        came first to the house. Where more than a thousand names begin so, everybody at one
+        step is among them; others may be left out.
         """
         key = speakable(fold_name(beginning[:40]))[:20]
         generation = self._fresh()
@@ -228,10 +232,12 @@ class SearchIndex:
             return []
         absent = sorted(absent_from(scope))
         exactly = Query.term_query(NAMES, "prefix", f"{key}{END}", index_option="basic")
+        near = Query.term_set_query(NAMES, "member", [int(one) for one in scope.connections])
         query = Query.boolean_query(
             [
                 (Occur.Must, Query.term_query(NAMES, "prefix", key, index_option="basic")),
                 (Occur.Should, Query.const_score_query(exactly, EXACTLY)),
+                (Occur.Should, Query.const_score_query(near, NEAR)),
                 (Occur.MustNot, Query.term_set_query(NAMES, "member", absent)),
             ]
         )
@@ -239,8 +245,12 @@ class SearchIndex:
         hits = searcher.search(query, 1_000, count=False).hits
         members = searcher.fast_field_values("member", [address for _score, address in hits])
         scored = zip(members, (score for score, _address in hits), strict=True)
-        placed = [(score < EXACTLY, int(one)) for one, score in scored if one is not None]
-        return [one for _later, one in sorted(placed)[:limit]]
+        placed = [
+            (score < EXACTLY, scope.degree_of(int(one)), int(one))
+            for one, score in scored
+            if one is not None
+        ]
+        return [one for _later, _degree, one in sorted(placed)[:limit]]
 
     def _fresh(self) -> Generation | None:
         """The generation in use, as of the last commit of the writer."""

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from enishi.engines.search import Hit, Results
     from enishi.rooms.members.models import Member
     from enishi.rooms.network.queries import Surroundings
+    from enishi.rooms.network.types import Degree
     from enishi.rooms.profiles.types import SeenEntry
 
 PAGE_SIZE = 10
 MOST_NEARBY = 3
 MOST_NAMED = 5
+#: Names under the search field while somebody types.
+MOST_COMPLETED = 8
 #: How many smaller queries are tried: each is a search.
 MOST_TRIES = 15
 _EVERY_WORD = Demand(least=1.0)
@@ -86,10 +89,18 @@ def search(
     )
 
 
-def people_named(viewer: Member, beginning: str, *, limit: int = MOST_NAMED) -> list[int]:
-    """Members one of whose names begins like this, in any script. One query."""
-    scope = Scope(viewer_id=viewer.pk, excluded=hidden_ids(viewer.pk))
-    return house_index().people_named(beginning, scope, limit=limit)
+def people_named(
+    viewer: Member, beginning: str, *, limit: int = MOST_COMPLETED
+) -> dict[int, Degree]:
+    """Members one of whose names begins like this, in any script, and how far they are.
+
+    Two queries, none for an empty beginning. Exact names first, then the nearest.
+    """
+    if not beginning.strip():
+        return {}
+    around = surroundings_of(viewer)
+    named = house_index().people_named(beginning, _scope(viewer, around), limit=limit)
+    return around.degrees(named)
 
 
 def nearby_queries(viewer: Member, words: tuple[str, ...]) -> list[Nearby]:

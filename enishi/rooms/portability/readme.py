@@ -56,6 +56,7 @@ def _paragraphs(member: Member, at: datetime) -> Iterator[str]:
 def _folders() -> Iterator[tuple[str, str]]:
     yield "record/", _("your record as JSON Resume (both languages), table and vCard")
     yield "profile/", _("every entry with its visibility and dates, your page, your portrait")
+    yield "blogs/", _("your blogs, and which of their posts stand in your record")
     yield "account/", _("names, settings, mail addresses, sessions, tokens (without secrets)")
     yield "connections/", _("connections, invitations both ways, people you blocked")
     yield "approaches/", _("your welcome, approaches you sent and received, with their reasons")

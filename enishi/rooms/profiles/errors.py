@@ -44,6 +44,13 @@ class KindAlreadyWritten(DomainError):
     message = _("This part of your record is written already. Please change it instead.")
 
 
+class PostsComeByFeed(DomainError):
+    """A post says what the blog says; nobody writes one into a record by hand."""
+
+    code = "posts_come_by_feed"
+    message = _("Posts come from your blog. Please change them there.")
+
+
 class NotConfirmable(DomainError):
     """Only what can grow old may be confirmed."""
 

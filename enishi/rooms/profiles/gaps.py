@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 #: After so long a position should be looked at again.
 STALE_AFTER = timedelta(days=365)
-_ADDRESSES = frozenset({Kind.LINK, Kind.CONTACT})
+#: Addresses say the same in both; a post is read where it stands, in its own language.
+_ONE_LANGUAGE = frozenset({Kind.LINK, Kind.CONTACT, Kind.POST})
 
 Name = Literal["title", "organization", "place", "text"]
 Tongue = Literal["ja", "en"]
@@ -24,12 +25,13 @@ Tongue = Literal["ja", "en"]
 def untranslated(entries: Iterable[SeenEntry]) -> list[Gap]:
     """The free texts of `entries` that stand in one language only, in their order.
 
-    A text that has fewer lines in one language is one too. Addresses need no translation.
+    A text that has fewer lines in one language is one too. Addresses and posts need no
+    translation.
     """
     return [
         gap
         for entry in entries
-        if entry.kind not in _ADDRESSES
+        if entry.kind not in _ONE_LANGUAGE
         for name in BILINGUAL
         if (gap := _gap(entry, cast("Name", name))) is not None
     ]

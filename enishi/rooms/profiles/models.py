@@ -19,6 +19,8 @@ from enishi.rooms.members.types import Status
 from enishi.rooms.profiles.types import SEEN_AT, SINGLE, Kind, Visibility
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from enishi.rooms.members.models import Member
     from enishi.rooms.network.types import Degree
 
@@ -106,6 +108,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def of(self, member_id: int) -> Self:
         """Keep those of one member, in the order of the record."""
         return self.filter(member_id=member_id).order_by("position", "pk")
+
+    def without_posts(self, but: Collection[int] | Self = ()) -> Self:
+        """Keep all but posts; of these only `but`: ids, or rows that have them."""
+        return self.filter(~Q(kind=Kind.POST) | Q(pk__in=but))
+
+    def posts(self) -> Self:
+        """Keep posts, newest first."""
+        return self.filter(kind=Kind.POST).order_by("-starts", "-pk")
 
     def visible_to(self, viewer: Member | None) -> Self:
         """Keep what `viewer` (None: a guest) may see, with `text_is_shown` said of each.

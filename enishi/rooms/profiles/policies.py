@@ -53,6 +53,7 @@ MAIN: dict[str, tuple[str, ...]] = {
     Kind.LINK: ("url",),
     Kind.REFERENCE: ("title", "text"),
     Kind.CONTACT: ("url", "title"),
+    Kind.POST: ("title", "text"),
 }
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _DETAIL = re.compile(r"[a-z][a-z0-9_]{0,39}")

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from enishi.ground.errors import NotFound
+from enishi.ground.paging import part_of
 from enishi.rooms.network.types import Degree
 from enishi.rooms.profiles import gaps, policies
 from enishi.rooms.profiles.links import links_to_a_public_page, members_at
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from django.core.files.base import File
     from django.utils.functional import Promise
 
+    from enishi.ground.paging import Page
     from enishi.rooms.members.models import Member
     from enishi.rooms.profiles.types import Gap, LineRef, RecordGap
 
@@ -63,24 +65,67 @@ _ALWAYS = [
 
 
 def record_of(viewer: Member | None, member_id: int) -> list[SeenEntry]:
-    """The entries of `member_id` that `viewer` may see, in the order of the record."""
-    return _seen(Entry.objects.of(member_id).visible_to(viewer))
+    """The entries of `member_id` that `viewer` may see, in the order of the record.
+
+    Without posts, of which there may be many: see `record_with_posts` and `posts_of`.
+    """
+    return _seen(Entry.objects.of(member_id).without_posts().visible_to(viewer))
+
+
+def record_with_posts(
+    viewer: Member | None, member_id: int, *, newest: int = 0, also: Iterable[int] = ()
+) -> list[SeenEntry]:
+    """`record_of` with the `newest` posts behind it, and those whose ids are `also` given.
+
+    One query.
+    """
+    entries = _with_posts(viewer, member_id, newest, also).of(member_id)
+    return _newest_posts_last(_seen(entries.visible_to(viewer)))
+
+
+def _with_posts(
+    viewer: Member | None, member_id: int, newest: int, also: Iterable[int]
+) -> EntryQuerySet:
+    """All entries but posts, and of these the `newest` of `member_id` and those of `also`."""
+    latest = Entry.objects.of(member_id).posts().named_to(viewer).values("pk")[:newest]
+    chosen = Entry.objects.filter(Q(pk__in=latest) | Q(pk__in=list(also)))
+    return Entry.objects.without_posts(but=chosen)
+
+
+def posts_of(
+    viewer: Member | None, member_id: int, *, cursor: str = "", size: int
+) -> Page[SeenEntry]:
+    """The posts of `member_id` that `viewer` may see, newest first. One query.
+
+    Raises
+    ------
+    UnreadableCursor
+        `cursor` is none of a page before.
+    """
+    posts = _seen(Entry.objects.of(member_id).posts().visible_to(viewer))
+    return part_of(posts, cursor=cursor, size=size)
 
 
 def record_and_stays(
-    viewer: Member | None, member_id: int, others: Iterable[int]
+    viewer: Member | None,
+    member_id: int,
+    others: Iterable[int],
+    *,
+    newest: int = 0,
+    also: Iterable[int] = (),
 ) -> tuple[list[SeenEntry], list[SeenEntry]]:
-    """`record_of`, and where `others` were by what `viewer` may see. One query."""
+    """`record_with_posts`, and where `others` were by what `viewer` may see. One query."""
     stays = Q(member_id__in=set(others), kind__in=STAYS, organization__isnull=False)
-    entries = Entry.objects.filter(Q(member_id=member_id) | stays).order_by("position", "pk")
+    entries = _with_posts(viewer, member_id, newest, also)
+    entries = entries.filter(Q(member_id=member_id) | stays).order_by("position", "pk")
     seen = _seen(entries.visible_to(viewer))
     own = [entry for entry in seen if entry.member_id == member_id]
-    return own, [entry for entry in seen if entry.member_id != member_id]
+    return _newest_posts_last(own), [entry for entry in seen if entry.member_id != member_id]
 
 
 def record_as(member_id: int, degree: Degree | None) -> list[SeenEntry]:
-    """The record of `member_id` as somebody at `degree` would see it."""
-    return _seen(Entry.objects.of(member_id).seen_at(degree))
+    """The record of `member_id` as somebody at `degree` would see it, all posts included."""
+    return _newest_posts_last(_seen(Entry.objects.of(member_id).seen_at(degree)))
 
 
 def is_visible_to(viewer: Member, *, entry: str = "entry_id") -> Exists:
@@ -184,12 +229,20 @@ def page_as(member: Member, degree: Degree | None) -> Person | None:
 
 
 def own_record(member: Member) -> list[OwnEntry]:
-    """All that `member` wrote, with who sees it, in the order of the record. One query."""
-    return [_own(entry) for entry in _as_owner(Entry.objects.of(member.pk))]
+    """All that `member` wrote here, with who sees it, in the order of the record. One query.
+
+    Posts are written elsewhere: see `own_posts`.
+    """
+    return [_own(entry) for entry in _as_owner(Entry.objects.of(member.pk).without_posts())]
+
+
+def own_posts(member: Member) -> list[OwnEntry]:
+    """The posts of the member's blogs, with who sees them, newest first. One query."""
+    return [_own(entry) for entry in _as_owner(Entry.objects.of(member.pk).posts())]
 
 
 def records_of(member_ids: Iterable[int]) -> dict[int, list[OwnEntry]]:
-    """All that each of `member_ids` wrote, with who sees it: for the index. One query."""
+    """All that each of `member_ids` wrote, posts too, with who sees it: one query."""
     records: dict[int, list[OwnEntry]] = {member_id: [] for member_id in member_ids}
     entries = Entry.objects.filter(member_id__in=list(records)).order_by("position", "pk")
     for entry in _as_owner(entries):
@@ -308,6 +361,13 @@ def _portrait_address(profile: Profile, size: int) -> str:
         return ""
     address = reverse("web:portrait", args=[profile.member.handle, size])
     return f"{address}?v={token_of(profile.portrait.name)}"
+
+
+def _newest_posts_last(entries: list[SeenEntry]) -> list[SeenEntry]:
+    """Posts behind the rest; they have no place of their own but their day."""
+    posts = [entry for entry in entries if entry.kind == Kind.POST]
+    posts.sort(key=lambda post: (post.starts, post.id), reverse=True)
+    return [*(entry for entry in entries if entry.kind != Kind.POST), *posts]
 
 
 def _as_owner(entries: EntryQuerySet) -> EntryQuerySet:

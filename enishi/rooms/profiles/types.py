@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enishi.rooms.network.types import Degree
 
@@ -62,6 +63,7 @@ class Kind(models.TextChoices):
     INTEREST = "interest", _("Interest")
     REFERENCE = "reference", _("Reference")
     CONTACT = "contact", _("Contact")
+    POST = "post", pgettext_lazy("of a blog", "Post")
 
 
 #: Kinds of which a record has one at most; their words stand in the text.

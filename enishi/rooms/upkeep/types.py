@@ -50,6 +50,7 @@ class Limit(StrEnum):
     HOUSE_INVITATIONS = "house_invitations"
     # What reads much.
     SEARCH = "search"
+    NAMES = "names"
     PEOPLE = "people"
     PROGRAMS = "programs"
     TAKE_OUTS = "take_outs"
@@ -58,6 +59,7 @@ class Limit(StrEnum):
     SUGGESTIONS = "suggestions"
     RECORD = "record"
     PORTRAITS = "portraits"
+    BLOGS = "blogs"
     IMPORTS = "imports"
     IMPORT_CHOICES = "import_choices"
     SETTINGS = "settings"
@@ -84,6 +86,7 @@ RATES = {
     Limit.MESSAGES: Rate.read("30/min"),
     Limit.HOUSE_INVITATIONS: Rate.read("100/h"),
     Limit.SEARCH: Rate.read("60/min"),
+    Limit.NAMES: Rate.read("300/min"),
     Limit.PEOPLE: Rate.read("600/h"),
     Limit.PROGRAMS: Rate.read("600/min"),
     Limit.TAKE_OUTS: Rate.read("30/h"),
@@ -91,6 +94,7 @@ RATES = {
     Limit.SUGGESTIONS: Rate.read("300/h"),
     Limit.RECORD: Rate.read("900/h"),
     Limit.PORTRAITS: Rate.read("30/h"),
+    Limit.BLOGS: Rate.read("30/h"),
     Limit.IMPORTS: Rate.read("30/h"),
     Limit.IMPORT_CHOICES: Rate.read("120/h"),
     Limit.SETTINGS: Rate.read("60/h"),

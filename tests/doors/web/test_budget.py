@@ -17,11 +17,13 @@ from enishi.rooms.profiles.types import LineRef
 from tests.access.table import filled, rows
 from tests.makers import (
     make_block,
+    make_blog,
     make_connection,
     make_entry,
     make_introduction,
     make_invitation,
     make_member,
+    make_post,
 )
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,7 @@ def house(settings, tmp_path, client, warm_graph):
     entry = make_entry(owner, title_ja="営業", text_ja="求人広告の営業")
     mine = make_entry(viewer, title_ja="記者", text_ja="取材")
     client.force_login(viewer)
+    blogs = make_blog(owner), make_blog(viewer)
     first = write(viewer, owner, entry)
     conversation = answer_approach(
         by=owner, approach_id=first.pk, message="喜んで。", at=timezone.now()
@@ -58,10 +61,13 @@ def house(settings, tmp_path, client, warm_graph):
     def fill(many):
         for _ in range(many):
             settle(viewer, owner, mine)
+            for blog in blogs:
+                make_post(blog)
         warm_graph()
         discovery.drain()
         return {
             "entry": entry.pk,
+            "blog": blogs[1].pk,
             "approach": first.pk,
             "conversation": conversation,
             "introduction": introduction.pk,

@@ -474,6 +474,16 @@ def test_names_are_completed_from_one_character_in_any_script(index, beginning):
     assert index.people_named(beginning, STRANGER) == [1]
 
 
+def test_of_people_of_one_name_the_nearest_comes_first(index):
+    names = {member: ["大野 渡"] for member in (1, 2, 3, 4)} | {5: ["大 渡"]}
+    fill(index, *(line(member, "営業") for member in names), names=names)
+    scope = Scope(viewer_id=9, connections={4}, second_degree={3}, excluded={2})
+
+    assert index.people_named("大", scope) == [5, 4, 3, 1]
+    assert index.people_named("大", scope, limit=2) == [5, 4]
+    assert index.people_named("大野", scope) == [4, 3, 1]
+
+
 @given(query=st.text(st.characters(), max_size=60))
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

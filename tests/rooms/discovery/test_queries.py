@@ -120,7 +120,7 @@ def test_a_block_hides_both_from_each_other(member, follow, turn):
 
     answer = search(member, "求人広告")
     assert (answer.found, answer.total, answer.degrees) == ((), 0, {})
-    assert queries.people_named(member, "大野") == []
+    assert queries.people_named(member, "大野") == {}
 
 
 def test_a_stale_index_never_shows_what_is_now_hidden(member, follow):
@@ -285,7 +285,7 @@ def test_people_are_found_by_the_beginning_of_a_name(member, follow, beginning):
     )
     follow()
 
-    assert queries.people_named(member, beginning) == [owner.pk]
+    assert queries.people_named(member, beginning) == {owner.pk: Degree.BEYOND}
 
 
 def test_nearby_queries_leave_words_out(member, follow):

@@ -41,11 +41,13 @@ from enishi.rooms.trust.models import AuditLine, Report
 from tests.makers import (
     NOW,
     make_block,
+    make_blog,
     make_connection,
     make_entry,
     make_introduction,
     make_invitation,
     make_member,
+    make_post,
 )
 from tests.rooms.portability.archives import all_words, taken_out
 
@@ -108,6 +110,10 @@ def make_import(member):
 
 #: Foreign key to a member → a row that has it, and what of the row must be told.
 TOLD = {
+    "blogs.Blog.member": (
+        lambda me: make_blog(me, home_url="https://sentinel-blog.example/"),
+        "sentinel-blog",
+    ),
     "members.JoiningInvitation.invited_by": (
         lambda me: JoiningInvitation.objects.create(
             invited_by=me, code="c1", email="mark@people.example", created_at=NOW,
@@ -303,6 +309,10 @@ KEPT_BACK = {
 
 #: A table that hangs on one of the above → a row of it, and what must be told.
 TOLD_WITH = {
+    "blogs.BlogPost": (
+        lambda me: make_post(make_blog(me), title_ja="記事せ"),
+        "記事せ",
+    ),
     "approaches.Reason": (
         lambda me: Reason.objects.create(
             approach=a_letter(me, make_member()), order=0, language="ja", line=0, text="理由せ"

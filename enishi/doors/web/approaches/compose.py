@@ -20,7 +20,8 @@ from enishi.rooms.approaches.queries import (
     welcomes_of,
 )
 from enishi.rooms.network.queries import tie_to
-from enishi.rooms.profiles.queries import record_of
+from enishi.rooms.profiles.queries import record_with_posts
+from enishi.rooms.profiles.types import LineRef
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from enishi.rooms.approaches.types import Letter, Purpose, Reception, Written
     from enishi.rooms.members.models import Member
     from enishi.rooms.network.types import Tie
+
+#: Posts whose lines may be picked without having been found before.
+NEWEST_POSTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,11 @@ def compose_page(
 ) -> ComposePage:
     """What somebody sees before and while they write."""
     member_id = addressee.member.pk
-    record = record_of(viewer, member_id)
+    picked = form.picked()
+    lines = (LineRef.parse(ref) for ref in picked)
+    record = record_with_posts(
+        viewer, member_id, newest=NEWEST_POSTS, also=[line.entry_id for line in lines if line]
+    )
     person, path = person_and_path(viewer, member_id, addressee.tie, record)
     ledger, pace = ledger_and_pace(viewer.pk, member_id, at=at)
     stake = stake_of(ledger, at=at)
@@ -130,7 +138,7 @@ def compose_page(
             for purpose, reception in addressee.receptions.items()
             if reception.barrier is not None
         ],
-        groups=pick_groups(record, form.picked(), language()),
+        groups=pick_groups(record, picked, language()),
         path=path,
         form=form,
     )

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from enishi.doors.web.discovery.forms import Asked
 from enishi.doors.web.discovery.words import State, purpose_words, reasons_of, welcome_states
 from enishi.doors.web.people import cards_for
+from enishi.doors.web.profiles.shown import EVENTS
 from enishi.engines.text import place_name
 from enishi.rooms.approaches.queries import receptions_of
 from enishi.rooms.approaches.types import Purpose
@@ -20,6 +21,7 @@ from enishi.rooms.discovery.types import DEGREES
 from enishi.rooms.members.queries import count_present
 from enishi.rooms.network.types import Degree
 from enishi.rooms.organizations.queries import organizations
+from enishi.rooms.profiles.types import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from enishi.engines.search import ReadAs
     from enishi.rooms.discovery.types import Answer, Evidence, Found
     from enishi.rooms.members.models import Member
+    from enishi.rooms.profiles.types import SeenEntry
 
 MOST_ORGANIZATIONS = 8
 MOST_PLACES = 6
@@ -46,7 +49,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of evidence, and where one may ask about it."""
+    """A line of evidence, and where one may ask about it; of a post, what it is and where."""
 
     text: str
     spans: tuple[tuple[int, int], ...]
@@ -56,6 +59,8 @@ class Line:
     ends: str
     is_current: bool
     ask_url: str
+    source: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,13 @@ def search_page(viewer: Member, asked: Asked, *, at: datetime) -> SearchPage:
     return page if page.hits or page.is_narrowed else _with_ways_on(viewer, page, answer)
 
 
+def names_page(viewer: Member, beginning: str) -> list[PersonCard]:
+    """People whose name begins so, as rows under the search field. Three queries."""
+    named = queries.people_named(viewer, beginning)
+    cards = cards_for(viewer, named, degrees=named, headlines={}) if named else {}
+    return [cards[one] for one in named if one in cards]
+
+
 def _with_ways_on(viewer: Member, page: SearchPage, answer: Answer) -> SearchPage:
     """An empty answer says what was read, and which smaller queries have one."""
     nearby = tuple(
@@ -207,10 +219,17 @@ def _line(evidence: Evidence, card: PersonCard, asked: Asked) -> Line:
         lang=language,
         organization=entry.written("organization", language),
         starts=entry.starts,
-        ends=entry.ends,
+        ends=entry.ends or (entry.starts if entry.kind in EVENTS else ""),
         is_current=entry.is_current,
         ask_url=f"{reverse('web:new_approach')}?{urlencode(ask)}",
+        source=_source(entry),
+        url=entry.url if entry.kind is Kind.POST else "",
     )
+
+
+def _source(entry: SeenEntry) -> str:
+    """The blog a post stands in, or its address."""
+    return str(entry.details.get("blog") or entry.url) if entry.kind is Kind.POST else ""
 
 
 def _degree_choices(asked: Asked, answer: Answer) -> Iterable[Choice]:

@@ -6,4 +6,5 @@ from enishi.doors.web.discovery import views
 
 urlpatterns = [
     path("search/", views.search, name="search"),
+    path("search/names/", views.search_names, name="search_names"),
 ]

@@ -15,6 +15,8 @@ from enishi.doors.web.limits import READS, limited
 from enishi.rooms.discovery import services
 from enishi.rooms.upkeep.types import Limit
 
+LONGEST_NAME = 40
+
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
@@ -34,3 +36,12 @@ def search(request: MemberRequest) -> HttpResponse:
     response = TemplateResponse(request, template, {"page": page})
     response.headers["Vary"] = "HX-Target"
     return response
+
+
+@members_only
+@require_safe
+@limited(Limit.NAMES, methods=READS)
+def search_names(request: MemberRequest) -> HttpResponse:
+    """People whose name begins like what is being typed: rows for the list under the field."""
+    people = pages.names_page(request.user, request.GET.get("q", "")[:LONGEST_NAME])
+    return TemplateResponse(request, "discovery/names.html", {"people": people})

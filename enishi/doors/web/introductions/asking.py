@@ -16,10 +16,11 @@ from enishi.ground.errors import NotFound
 from enishi.rooms.introductions.queries import find_asked, ways_along
 from enishi.rooms.network.queries import tie_to
 from enishi.rooms.network.types import Degree
-from enishi.rooms.profiles.queries import record_of
-from enishi.rooms.profiles.types import Kind
+from enishi.rooms.profiles.queries import record_with_posts
+from enishi.rooms.profiles.types import Kind, LineRef
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.http import HttpRequest
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from enishi.doors.web.ui.types import PersonCard
     from enishi.rooms.members.models import Member
     from enishi.rooms.profiles.types import SeenEntry
+
+
+#: Posts whose lines may be picked without having been found before.
+NEWEST_POSTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,11 @@ class AskPage:
     groups: list[PickGroup]
 
 
-def offer_to(viewer: Member, recipient: Member) -> Offer:
-    """The ways from `viewer` to `recipient`, with everybody's card."""
+def offer_to(viewer: Member, recipient: Member, lines: Iterable[str] = ()) -> Offer:
+    """The ways from `viewer` to `recipient`, with everybody's card; `lines` were picked."""
     tie = tie_to(viewer, recipient.pk)
-    record = record_of(viewer, recipient.pk)
+    picked = [line.entry_id for ref in lines if (line := LineRef.parse(ref))]
+    record = record_with_posts(viewer, recipient.pk, newest=NEWEST_POSTS, also=picked)
     ways = ways_along(tie)
     # A way tells the degree of everybody on it, and a record has its headline.
     degrees = {pk: Degree(step) for way in ways for step, pk in enumerate(way, start=1)}
@@ -83,12 +89,17 @@ def offer_to(viewer: Member, recipient: Member) -> Offer:
     )
 
 
+def named_lines(request: HttpRequest) -> list[str]:
+    """The lines that were ticked, or that the address names."""
+    return (request.POST.getlist("lines") or request.GET.getlist("line"))[:20]
+
+
 def request_form(request: HttpRequest, offer: Offer) -> RequestForm:
     """What was typed; or an empty form with the lines the address names, and the best way."""
     if request.method == "POST":
         return RequestForm(offer.ways, request.POST)
     first = next(iter(offer.ways), "")
-    lines = request.GET.getlist("line")[:20]
+    lines = named_lines(request)
     return RequestForm(offer.ways, initial={"lines": lines, "way": first})
 
 

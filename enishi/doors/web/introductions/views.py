@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from enishi.doors.web.access import MemberRequest, members_only
-from enishi.doors.web.introductions.asking import ask_page, offer_to, request_form
+from enishi.doors.web.introductions.asking import ask_page, named_lines, offer_to, request_form
 from enishi.doors.web.introductions.forms import BeAskedForm, DeclineForm, decision_form
 from enishi.doors.web.introductions.pages import introduction_page, list_page
 from enishi.doors.web.limits import limited
@@ -49,7 +49,7 @@ def new_introduction(request: MemberRequest) -> HttpResponse:
     recipient = queries.get_recipient_for(request.user, handle)
     if recipient == request.user:
         raise IntroductionToSelf
-    offer, now = offer_to(request.user, recipient), timezone.now()
+    offer, now = offer_to(request.user, recipient, named_lines(request)), timezone.now()
     form = request_form(request, offer)
     if form.is_bound and form.may_go(request.user, recipient.pk, now):
         draft = form.draft_to(recipient.pk)

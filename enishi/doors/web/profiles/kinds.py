@@ -178,12 +178,20 @@ SHAPES: dict[Kind, Shape] = {
             "details.username": _("Your name there"),
         },
     ),
+    Kind.POST: Shape(
+        heading=_("From the blog"),
+        add="",
+        fields=(),
+        labels={"details.blog": _("Blog")},
+    ),
 }
 
 #: Written in a few words each; a page shows them side by side.
 BRIEF = frozenset({Kind.SKILL, Kind.LANGUAGE, Kind.INTEREST})
 #: The order of a page: first who this is, then what they did.
-PARTS = tuple(kind for kind in SHAPES if kind not in SINGLE)
+PARTS = tuple(kind for kind in SHAPES if kind not in SINGLE and kind is not Kind.POST)
+#: What one writes oneself; posts come by feed.
+WRITTEN = SINGLE | frozenset(PARTS)
 
 
 def label_of(kind: Kind, name: str) -> Words:

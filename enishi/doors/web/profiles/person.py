@@ -86,6 +86,7 @@ def person_context(
         "record_language": arrival.language,
         "arrival": arrival,
         "ask_url": _ask_url(page, arrival),
+        "posts_url": reverse("web:posts", args=[page.member.handle]),
         "confirmed_on": latest_confirmation(entries),
         "is_own": viewer is not None and viewer.pk == page.member.pk,
         "is_public": viewer is None,

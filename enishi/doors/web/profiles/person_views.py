@@ -36,7 +36,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
     viewer = _reader(request)
     page = queries.get_person_for(viewer, handle)
     arrival = Arrival.of(request)
-    met = met_by(viewer, page.member.pk)
+    met = met_by(viewer, page.member.pk, read=arrival.lines)
     context = person_context(viewer, page, arrival, met.record)
     if viewer is not None and met.tie is not None:
         context |= surroundings(viewer, page.member, context["person"], met)

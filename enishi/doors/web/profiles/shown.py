@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 TITLE = -1
 _ADDRESSES = frozenset({Kind.LINK, Kind.CONTACT})
 #: What happened on a day; without an end it is not still going on.
-_EVENTS = frozenset({Kind.CERTIFICATE, Kind.PUBLICATION, Kind.AWARD})
+EVENTS = frozenset({Kind.CERTIFICATE, Kind.PUBLICATION, Kind.AWARD, Kind.POST})
+#: So many lines of a post are shown, besides those that are underlined: it is read elsewhere.
+LINES_OF_POST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +141,12 @@ def show_entry(
         title_line=_line(entry, words["title"].lang, TITLE, words["title"].text, marked),
         organization=words["organization"],
         place=words["place"],
-        lines=tuple(
-            _line(entry, lines_lang, number, text, marked)
-            for number, text in enumerate(entry.lines(lines_lang))
-            if text
-        ),
+        lines=_lines(entry, lines_lang, marked),
         lines_lang=lines_lang,
         only_other=_only_other(entry, lines_lang),
         url=entry.url,
         starts=entry.starts,
-        ends=entry.ends or (entry.starts if entry.kind in _EVENTS else ""),
+        ends=entry.ends or (entry.starts if entry.kind in EVENTS else ""),
         is_current=entry.is_current,
         details=_details(entry),
         confirmed_on=entry.confirmed_on,
@@ -170,6 +168,16 @@ def parts_of(entries: Iterable[ShownEntry]) -> list[ShownPart]:
 def latest_confirmation(entries: Iterable[SeenEntry]) -> date | None:
     """When something in the record was last said to be still true."""
     return max((e.confirmed_on for e in entries if e.confirmed_on), default=None)
+
+
+def _lines(entry: SeenEntry, language: str, marked: Collection[str]) -> tuple[ShownLine, ...]:
+    most = LINES_OF_POST if entry.kind is Kind.POST else None
+    lines = [
+        _line(entry, language, number, text, marked)
+        for number, text in enumerate(entry.lines(language))
+        if text
+    ]
+    return tuple(line for line in lines if line in lines[:most] or line.spans)
 
 
 def _line(

@@ -18,19 +18,22 @@ from enishi.rooms.introductions.queries import ways_along
 from enishi.rooms.network.queries import tie_to
 from enishi.rooms.network.types import Degree
 from enishi.rooms.profiles.colleagues import together_in
-from enishi.rooms.profiles.queries import people_for, record_and_stays, record_of
+from enishi.rooms.profiles.queries import people_for, record_and_stays, record_with_posts
 from enishi.rooms.profiles.sentences import together_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.utils.functional import Promise
 
     from enishi.doors.web.ui.types import PersonCard
     from enishi.rooms.approaches.types import Reception
     from enishi.rooms.members.models import Member
     from enishi.rooms.network.types import Tie
-    from enishi.rooms.profiles.types import SeenEntry
+    from enishi.rooms.profiles.types import LineRef, SeenEntry
 
 MOST_NEAR = 5
+SHOWN_POSTS = 3
 #: How many more paths stand behind the best one.
 MOST_OTHERS = 2
 _MARKS = {Terms.OPEN: "yes", Terms.PRICED: "yes", Terms.ASK_FIRST: "wait", Terms.CLOSED: "shut"}
@@ -57,13 +60,17 @@ class Met:
     stays: list[SeenEntry] = field(default_factory=list)
 
 
-def met_by(viewer: Member | None, member_id: int) -> Met:
-    """The record of `member_id`, and the tie `viewer` has to them. Three queries."""
+def met_by(viewer: Member | None, member_id: int, *, read: Iterable[LineRef] = ()) -> Met:
+    """The record of `member_id`, and the tie `viewer` has to them. Three queries.
+
+    Of their posts the newest, and those of which lines are to be `read`.
+    """
+    also = [line.entry_id for line in read]
     if viewer is None or viewer.pk == member_id:
-        return Met(record_of(viewer, member_id))
+        return Met(record_with_posts(viewer, member_id, newest=SHOWN_POSTS, also=also))
     tie = tie_to(viewer, member_id)
     between = {viewer.pk}.union(*_drawn(tie)) - {member_id}
-    record, stays = record_and_stays(viewer, member_id, between)
+    record, stays = record_and_stays(viewer, member_id, between, newest=SHOWN_POSTS, also=also)
     return Met(record, tie, stays)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from enishi.doors.web.access import members_only
 from enishi.doors.web.limits import limited
 from enishi.doors.web.profiles.forms import EntryForm, VisibilityForm
-from enishi.doors.web.profiles.kinds import SHAPES
+from enishi.doors.web.profiles.kinds import SHAPES, WRITTEN
 from enishi.doors.web.profiles.record import (
     SeenBy,
     context_as,
@@ -71,7 +71,7 @@ def add_entry(request: MemberRequest, kind: str) -> HttpResponse:
 def edit_entry(request: MemberRequest, entry_id: int) -> HttpResponse:
     """Write an entry anew."""
     entry = queries.get_own_entry(request.user, entry_id)
-    kind = entry.seen.kind
+    kind = _kind(entry.seen.kind)
     form = EntryForm(
         kind, queries.fields_of(entry), request.POST or None, key=str(entry.seen.id)
     )
@@ -153,7 +153,7 @@ def set_visibility(request: MemberRequest, entry_id: int) -> HttpResponse:
 
 
 def _kind(name: str) -> Kind:
-    if name not in set(Kind):
+    if name not in WRITTEN:
         raise NotFound
     return Kind(name)
 
@@ -189,6 +189,8 @@ def _show_form(
 def _answer(request: MemberRequest, kind: Kind) -> HttpResponse:
     """After a change: the part of the record it was in, or back to the whole of it."""
     language = language_of(request)
+    if kind is Kind.POST:
+        return HttpResponseRedirect(reverse("web:blogs"))
     if _asks_for_part(request):
         context = part_context(request.user, kind, language)
         return _show(request, "profiles/part_answer.html", context)

@@ -9,7 +9,12 @@ from django.db import IntegrityError, transaction
 from enishi.engines.formats.public_ids import public_id
 from enishi.rooms.organizations.services import resolve_organization
 from enishi.rooms.organizations.types import OrganizationKind
-from enishi.rooms.profiles.errors import EntryRefused, KindAlreadyWritten, RecordIsFull
+from enishi.rooms.profiles.errors import (
+    EntryRefused,
+    KindAlreadyWritten,
+    PostsComeByFeed,
+    RecordIsFull,
+)
 from enishi.rooms.profiles.events import EntryChange
 from enishi.rooms.profiles.models import Entry
 from enishi.rooms.profiles.policies import complaints, tidy
@@ -64,7 +69,10 @@ def add_entry(*, by: Member, kind: Kind, fields: EntryFields, at: datetime) -> E
         A second headline, summary or place.
     RecordIsFull
         The record has as many entries as it may have.
+    PostsComeByFeed
+        Nobody writes a post by hand.
     """
+    _check_is_no_post(kind)
     return add_entries(by=by, entries=[NewEntry(kind, fields)], at=at)[0]
 
 
@@ -105,8 +113,11 @@ def edit_entry(*, by: Member, entry_id: int, fields: EntryFields, at: datetime) 
         Absent, or somebody else's.
     EntryRefused
         With a sentence for each field that cannot be kept.
+    PostsComeByFeed
+        A post says what the blog says.
     """
     entry = own_entry(by=by, entry_id=entry_id)
+    _check_is_no_post(entry.kind)
     fields = _checked(entry.kind, fields)
     return _rewrite(by, entry, fields, _columns(fields) | _chosen(fields, entry.kind), at)
 
@@ -170,6 +181,11 @@ def set_visibility(
         _write(entry, changed, at)
         entries_changed(member=by, entries=[entry], change=EntryChange.SHOWN, at=at)
     return entry
+
+
+def _check_is_no_post(kind: str) -> None:
+    if kind == Kind.POST:
+        raise PostsComeByFeed
 
 
 def _checked(kind: str, fields: EntryFields) -> EntryFields:

@@ -36,14 +36,41 @@ def remove_entry(*, by: Member, entry_id: int, at: datetime) -> str:
         Absent, or somebody else's.
     """
     entry = own_entry(by=by, entry_id=entry_id)
-    snapshot = signing.dumps(
-        {"at": int(at.timestamp()), "entry": serializers.serialize("json", [entry])},
-        salt=_SALT,
-        compress=True,
-    )
+    snapshot = _snapshot([entry], at)
     entry.delete()
     record_changed(member=by, at=at)
     return snapshot
+
+
+@transaction.atomic
+def take_entries_out(*, by: Member, entry_ids: Collection[int], at: datetime) -> str:
+    """Take several entries out at once; absent ones are.
+
+    Returns
+    -------
+    str
+        A signed snapshot for `restore_entries`; too long for a cookie, so keep it in a row.
+    """
+    entries = list(Entry.objects.of(by.pk).filter(pk__in=entry_ids))
+    snapshot = _snapshot(entries, at)
+    remove_entries(by=by, entry_ids=[entry.pk for entry in entries], at=at)
+    return snapshot
+
+
+@transaction.atomic
+def restore_entries(*, by: Member, snapshot: str, at: datetime) -> None:
+    """Put entries back as they were, under their own ids; those that are there again stay.
+
+    Raises
+    ------
+    UndoTooLate
+        The snapshot is older than an hour, not ours, or of somebody else's entries.
+    """
+    entries = _read(by, snapshot, at)
+    there = Entry.objects.filter(pk__in=[entry.pk for entry in entries])
+    known = set(there.values_list("pk", flat=True))
+    Entry.objects.bulk_create(entry for entry in entries if entry.pk not in known)
+    record_changed(member=by, at=at)
 
 
 def hold_entries(*, by: Member, entry_ids: Collection[int]) -> None:
@@ -72,7 +99,7 @@ def restore_entry(*, by: Member, snapshot: str, at: datetime) -> Entry:
     KindAlreadyWritten
         A new headline, summary or place was written meanwhile.
     """
-    entry = _read(by, snapshot, at)
+    (entry,) = _read(by, snapshot, at)
     there = Entry.objects.filter(pk=entry.pk).first()
     if there is not None:
         return there
@@ -85,13 +112,19 @@ def restore_entry(*, by: Member, snapshot: str, at: datetime) -> Entry:
     return entry
 
 
-def _read(by: Member, snapshot: str, at: datetime) -> Entry:
+def _snapshot(entries: list[Entry], at: datetime) -> str:
+    kept = {"at": int(at.timestamp()), "entry": serializers.serialize("json", entries)}
+    return signing.dumps(kept, salt=_SALT, compress=True)
+
+
+def _read(by: Member, snapshot: str, at: datetime) -> list[Entry]:
     try:
         kept: dict[str, Any] = signing.loads(snapshot, salt=_SALT)
     except signing.BadSignature as error:
         raise UndoTooLate from error
-    (restored,) = serializers.deserialize("json", kept["entry"])
-    entry = cast("Entry", restored.object)
-    if entry.member_id != by.pk or at.timestamp() - kept["at"] > UNDO_SECONDS:
+    restored = serializers.deserialize("json", kept["entry"])
+    entries = [cast("Entry", one.object) for one in restored]
+    is_ours = all(entry.member_id == by.pk for entry in entries)
+    if not is_ours or at.timestamp() - kept["at"] > UNDO_SECONDS:
         raise UndoTooLate
-    return entry
+    return entries

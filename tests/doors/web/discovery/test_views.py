@@ -1,17 +1,21 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection as database
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from enishi.doors.web.discovery.forms import Asked
 from enishi.ground.events import listen
 from enishi.rooms.approaches.models import Welcome
 from enishi.rooms.approaches.types import Purpose, Terms
+from enishi.rooms.discovery import services
 from enishi.rooms.discovery.events import PeopleFound
+from enishi.rooms.members.models import Member
 from enishi.rooms.organizations.services import resolve_organization
 from enishi.rooms.profiles.types import LineRef
-from tests.makers import make_connection, make_entry, make_member
+from tests.makers import make_block, make_connection, make_entry, make_member
 
 pytestmark = pytest.mark.django_db
 URL = "/search/"
@@ -249,3 +253,46 @@ def test_the_page_costs_the_same_whatever_is_found(
     warm_graph()
     with django_assert_max_num_queries(12):
         assert page_of(ask(member_client, "求人")).total == people
+
+
+def test_names_are_completed_while_somebody_types(member_client, follow, warm_graph):
+    near, far, hidden = (make_member(f"watanabe{n}", family_kanji="渡辺") for n in range(3))
+    make_connection(member_client.viewer, near)
+    make_block(hidden, member_client.viewer)
+    for number in range(9):
+        make_member(f"sato{number}", family_kanji="佐藤")
+    for one in Member.objects.all():
+        services.note_change(member_id=one.pk)
+    follow()
+    warm_graph()
+
+    def people(beginning):
+        answer = member_client.get("/search/names/", {"q": beginning})
+        return [card.handle for card in answer.context["people"]]
+
+    assert people("渡") == [near.handle, far.handle]
+    assert len(people("佐")) == 8
+    assert people(" ") == people("") == people("ぬ") == []
+    rows = member_client.get("/search/names/", {"q": "渡"}).content.decode()
+    assert rows.count('role="option"') == 2
+    assert "<html" not in rows
+
+
+def test_completing_a_name_costs_three_queries(member_client, follow, warm_graph):
+    def fill(many):
+        for _ in range(many):
+            services.note_change(member_id=make_member(family_kanji="渡辺").pk)
+        follow()
+        warm_graph()
+
+    def cost(beginning="渡"):
+        with CaptureQueriesContext(database) as said:
+            member_client.get("/search/names/", {"q": beginning})
+        return len(said)
+
+    fill(1)
+    cost()  # what a process asks only once
+    nothing = cost("")
+    assert cost() - nothing == 3
+    fill(6)
+    assert cost() - nothing == 3
