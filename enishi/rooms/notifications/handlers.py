@@ -27,6 +27,7 @@ from enishi.rooms.introductions.events import (
 )
 from enishi.rooms.notifications.services import erase_notices, tell
 from enishi.rooms.notifications.types import NoticeKind
+from enishi.rooms.standing.events import ExpertAsked, QuestionAnswered, SearchAnswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +80,9 @@ TELLS = (
     Tell(
         IntroductionOpened, NoticeKind.TOGETHER, "other_ids", "recipient_id", "introduction_id"
     ),
+    Tell(ExpertAsked, NoticeKind.QUESTION, "expert_id", "asker_id", "asking_id"),
+    Tell(QuestionAnswered, NoticeKind.QUESTION_ANSWERED, "asker_id", "expert_id", "asking_id"),
+    Tell(SearchAnswered, NoticeKind.SEARCH_ANSWERED, "member_id", "found_id", "answer_id"),
 )
 
 

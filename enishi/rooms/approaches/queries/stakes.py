@@ -20,7 +20,7 @@ from django.db.models import (
 from enishi.rooms.approaches.cards import card_of, pace_of
 from enishi.rooms.approaches.models import Approach, Upheld
 from enishi.rooms.approaches.stakes import ALIKE_WITHIN, stake_of
-from enishi.rooms.approaches.types import RECORD, Course, Ledger, Letter, State
+from enishi.rooms.approaches.types import RECORD, Course, Ledger, Letter, Origin, State
 from enishi.rooms.network.types import Degree
 
 if TYPE_CHECKING:
@@ -94,11 +94,13 @@ class _Row(NamedTuple):
 def _rows(letters: Q, member_ids: Sequence[int], at: datetime) -> list[_Row]:
     """The letters that are asked for, and what was upheld against members; newest first.
 
-    One query of two tables, as a page that shows both has none to spare.
+    One query of two tables, as a page that shows both has none to spare. Without what came of
+    standing questions: whoever asks them turned to nobody, and paid with no slot.
     """
     if not member_ids:
         return []
-    sent = Approach.objects.filter(letters, sent_at__gt=at - RECORD).values_list(
+    written = Approach.objects.exclude(origin=Origin.QUESTION)
+    sent = written.filter(letters, sent_at__gt=at - RECORD).values_list(
         "pk",
         "sender_id",
         "recipient_id",

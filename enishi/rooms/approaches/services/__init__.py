@@ -11,6 +11,7 @@ from enishi.rooms.approaches.services.ending import (
     withdraw_approach,
 )
 from enishi.rooms.approaches.services.erasing import erase_approaches
+from enishi.rooms.approaches.services.joining import join_over_question
 from enishi.rooms.approaches.services.passing import (
     close_passings_between,
     pass_on_approach,
@@ -36,6 +37,7 @@ __all__ = [
     "erase_approaches",
     "expire_approaches",
     "hide_pace",
+    "join_over_question",
     "keep_draft",
     "note_upheld",
     "pass_on_approach",
