@@ -37,6 +37,7 @@ ROOMS = [
     "introductions",
     "portability",
     "discovery",
+    "standing",
     "notifications",
     "insights",
     "trust",

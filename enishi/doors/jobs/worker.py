@@ -1,4 +1,4 @@
-"""The work behind the pages: tasks, index, graph, mail, blogs, clock, in one process."""
+"""The work behind the pages: tasks, index, graph, records, blogs, clock, in one process."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from enishi.ground.logs import log
 from enishi.rooms.blogs.services import run_fetcher
 from enishi.rooms.discovery.services import run_indexer
 from enishi.rooms.network.services import run_builder
+from enishi.rooms.standing.services import run_follower
 from enishi.rooms.upkeep import services as upkeep
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def worker() -> None:
         lambda: run_indexer(stop=stop),
         lambda: run_builder(stop=stop),  # beside the clock: it may take a minute
         lambda: run_fetcher(stop=stop),  # strangers' servers take their time
+        lambda: run_follower(stop=stop),
     )
     threads = [threading.Thread(target=run_guarded, args=(job, stop)) for job in jobs]
     # Before the first task is claimed: a task without a living worker is given to others.

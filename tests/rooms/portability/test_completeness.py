@@ -40,6 +40,7 @@ from enishi.rooms.suggestions.models import Dismissal, Showing, Silence
 from enishi.rooms.trust.models import AuditLine, Report
 from tests.makers import (
     NOW,
+    make_asking,
     make_block,
     make_blog,
     make_connection,
@@ -48,6 +49,8 @@ from tests.makers import (
     make_invitation,
     make_member,
     make_post,
+    make_question,
+    make_saved_search,
 )
 from tests.rooms.portability.archives import all_words, taken_out
 
@@ -231,6 +234,12 @@ TOLD = {
     "introductions.NotAsked.member": (
         lambda me: NotAsked.objects.create(member=me, since=DAY), DAY_TOLD,
     ),
+    "standing.SavedSearch.member": (lambda me: make_saved_search(me, query=MARK), MARK),
+    "standing.StandingQuestion.asker": (lambda me: make_question(me, words=MARK), MARK),
+    "standing.Asking.expert": (
+        lambda me: make_asking(make_member(), make_entry(me, title_ja="行"),
+            question=make_question(somebody(), words=MARK)), MARK,
+    ),
     "portability.Import.member": (make_import, MARK),
     "notifications.Notice.member": (
         lambda me: Notice.objects.create(
@@ -298,6 +307,7 @@ KEPT_BACK = {
     "connections.Block.blocked": "A block shows nobody that it is there.",
     "suggestions.Showing.suggested": "To whom the house suggested one is theirs to know.",
     "suggestions.Dismissal.suggested": "Whom others do not want suggested is theirs.",
+    "standing.SearchAnswer.found": "What others search for, and find, is theirs.",
     "suggestions.FieldWord.member": "Words of the record itself, noted to be compared.",
     "suggestions.RecordToRead.member": "A note of the house that a record is to be read.",
     "notifications.Notice.about": "What others were told is theirs.",
@@ -312,6 +322,10 @@ TOLD_WITH = {
     "blogs.BlogPost": (
         lambda me: make_post(make_blog(me), title_ja="記事せ"),
         "記事せ",
+    ),
+    "standing.SearchAnswer": (
+        lambda me: make_saved_search(me, answered_by=[make_entry(somebody(), title_ja="答え")]),
+        "sentinel-handle",
     ),
     "approaches.Reason": (
         lambda me: Reason.objects.create(
