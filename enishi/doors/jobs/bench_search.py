@@ -232,6 +232,7 @@ def _passage(
         organization=organization,
         organization_key=entry.organization.ja or entry.organization.en,
         places=(text.place_key(place.ja or place.en),) if any(place) else (),
+        industries=text.industries_of(organization, above, line),
         starts=entry.starts,
         ends=entry.ends,
         is_current=entry.is_current,

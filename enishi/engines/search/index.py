@@ -176,7 +176,7 @@ class SearchIndex:
             generation.narrow.searcher(),
             reading,
             scope,
-            demand.least,
+            reading.needed(demand.least),
             self._counts,
         )
 

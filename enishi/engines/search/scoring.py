@@ -1,19 +1,21 @@
 """How well one passage answers a query: BM25F over its card, slot by slot."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from enishi.engines.search.stance import WORTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from enishi.engines.search.cards import Card
     from enishi.engines.search.reading import Reading
 
 SATURATION: Final = 1.2
 LENGTH: Final = 0.15
+#: From which share of the most telling word's importance on a word is telling itself.
+TELLING: Final = 0.4
 #: Words of a usual line. A constant: an average would change with lines no one asked for.
 USUAL_SIZE: Final = 12.0
 #: What a word counts where it stands: in the line, above it, or in the organization's name.
@@ -32,9 +34,20 @@ class Statistics:
     ----------
     importance
         By slot of the query: how much filling it says (idf over people).
+    loose
+        Terms of a clue that is not exact → how much these say themselves: a rare word's
+        translation may be a common one, which says no more than other common words.
     """
 
     importance: tuple[float, ...]
+    loose: "Mapping[tuple[str, ...], float]" = field(default_factory=dict)
+
+    @property
+    def telling(self) -> tuple[int, ...]:
+        """Slots that say much of what is asked: 深海 in a question about surveys of it."""
+        most = max(self.importance, default=0.0)
+        says = enumerate(self.importance)
+        return tuple(slot for slot, each in says if each >= TELLING * most)
 
     @property
     def whole(self) -> float:
@@ -70,8 +83,9 @@ def score(card: "Card", reading: "Reading", statistics: Statistics) -> Scored:
     best: dict[int, float] = {}
     for terms, frequency in _frequencies(card, reading).items():
         saturated = frequency * (SATURATION + 1) / (frequency + norm)
+        says = statistics.loose.get(terms, math.inf)
         for slot, weight in reading.fills[terms]:
-            earned = weight * saturated * statistics.importance[slot]
+            earned = weight * saturated * min(says, statistics.importance[slot])
             if earned > best.get(slot, 0.0):
                 best[slot] = earned
     earned_by_slot = {slot: best[slot] * worth for slot in sorted(best)}

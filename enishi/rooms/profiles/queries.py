@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.core.files.storage import default_storage
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from enishi.ground.errors import NotFound
@@ -87,6 +87,23 @@ def headlines_for(viewer: Member | None, member_ids: Iterable[int]) -> dict[int,
     entries = Entry.objects.filter(member_id__in=list(member_ids), kind=Kind.HEADLINE)
     # A single entry is nothing but its text: who may see the one may see the other.
     return {entry.member_id: entry for entry in _seen(entries.named_to(viewer))}
+
+
+def entries_and_headlines_for(
+    viewer: Member | None, entry_ids: Iterable[int], member_ids: Iterable[int]
+) -> tuple[dict[int, SeenEntry], dict[int, SeenEntry]]:
+    """`entries_for` and `headlines_for` at once. One query."""
+    wanted, owners = set(entry_ids), set(member_ids)
+    headlines = Q(member_id__in=owners, kind=Kind.HEADLINE)
+    seen = _seen(Entry.objects.filter(Q(pk__in=wanted) | headlines).visible_to(viewer))
+    return (
+        {entry.id: entry for entry in seen if entry.id in wanted},
+        {
+            entry.member_id: entry
+            for entry in seen
+            if entry.kind is Kind.HEADLINE and entry.member_id in owners
+        },
+    )
 
 
 def portraits_for(viewer: Member | None, member_ids: Iterable[int]) -> dict[int, str]:
