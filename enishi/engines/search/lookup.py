@@ -29,7 +29,7 @@ from enishi.engines.search.storage import KEYS, LINES, PEOPLE, PUBLIC
 from enishi.engines.search.types import FIRST, SECOND, Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import tantivy
 
@@ -83,7 +83,8 @@ class Lookup:
     """One query of one viewer, on one state of the index.
 
     Who answers has `needed` of the words, and a `telling` slot where any are named.
-    `counts` remembers how many people have a word, for as long as that state lasts.
+    `counts` remembers how many people have a word, for as long as that state lasts, and
+    `built` the queries of these words.
     """
 
     people: "tantivy.Searcher"
@@ -94,11 +95,12 @@ class Lookup:
     needed: int
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
     telling: tuple[int, ...] = ()
+    built: dict[str, Query] = field(default_factory=dict)
 
     def statistics(self) -> Statistics:
         """How many people have the query's words in open lines; hidden ones are not asked."""
         everybody = self._count((HERE,))
-        loose = {
+        loose: dict[tuple[str, ...], float] = {
             clue.terms: importance(everybody, self._count(clue.terms))
             for clues in self.reading.clues
             for clue in clues
@@ -292,21 +294,34 @@ class Lookup:
         return ways[0][1] if len(ways) == 1 else Query.boolean_query(ways, needed)
 
     def _said(self, slot: int) -> Query:
+        return self._built(f"slot {slot}", lambda: self._said_by(slot))
+
+    def _said_by(self, slot: int) -> Query:
         clues = finding(self.reading.clues[slot])
         ways = [clue_query(PEOPLE, self._field, clue) for clue in clues]
         return Query.disjunction_max_query(ways)
 
     def _lines(self, gates: "Iterable[Query]") -> Query:
         """Lines with any of the words. Without gates tantivy skips what cannot come first."""
-        clues = {clue.terms: clue for ways in self.reading.clues for clue in ways}
-        ways = [clue_query(LINES, "words", clue) for clue in finding(clues.values())]
-        words = any_of(ways)
+        words = self._built("lines", self._words_of_lines)
         clauses = [(Occur.Must, unscored(gate)) for gate in gates]
         if self.reading.phrases and len(self.reading.phrases) == len(self.reading.words):
             # Nothing but quotations: a line with their words apart proves nothing.
             phrases = [phrase_query(LINES, "words", one) for one in self.reading.phrases]
             clauses.append((Occur.Must, unscored(any_of(phrases))))
         return Query.boolean_query([*clauses, (Occur.Must, words)]) if clauses else words
+
+    def _words_of_lines(self) -> Query:
+        """Lines with any of the words, and no rows of them that are asked for one by one."""
+        clues = {clue.terms: clue for ways in self.reading.clues for clue in ways}
+        ways = [one for one in clues.values() if len(one.terms) == 1 or not one.is_loose]
+        return any_of([clue_query(LINES, "words", clue) for clue in ways])
+
+    def _built(self, name: str, build: "Callable[[], Query]") -> Query:
+        """A query that several lookups ask for; building one takes longer than asking it."""
+        if name not in self.built:
+            self.built[name] = build()
+        return self.built[name]
 
     def _by_best_line(self, searcher: "tantivy.Searcher", query: Query, most: int) -> list[int]:
         hits = searcher.search(query, most, count=False).hits

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from enishi.engines.search.cards import Card
     from enishi.engines.search.reading import Reading
 
+    #: Words of a line, each with the characters it covers.
+    Placed = Sequence[tuple[str, tuple[int, int]]]
+
 SATURATION: Final = 1.2
 LENGTH: Final = 0.15
 #: From which share of the most telling word's importance on a word is telling itself.
@@ -97,12 +100,13 @@ def spans(
 ) -> tuple[tuple[int, int], ...]:
     """The characters of the line that filled `slots`, neighbours joined."""
     wanted = {clue.terms for slot in slots for clue in reading.clues[slot]}
+    placed = list(zip(card.terms, card.places, strict=True))
+    here = {term for term, _place in placed}
     single = {terms[0] for terms in wanted if len(terms) == 1}
-    placed = zip(card.terms, card.places, strict=False)
     found = {place for term, place in placed if term in single}
     for terms in wanted:
-        if len(terms) > 1:
-            found.update(runs(card, terms))
+        if len(terms) > 1 and here.issuperset(terms):
+            found.update(runs(placed, terms))
     joined: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if joined and start <= joined[-1][1] + BRIDGE_CHARACTERS:
@@ -112,9 +116,8 @@ def spans(
     return tuple(joined)
 
 
-def runs(card: "Card", terms: tuple[str, ...]) -> "Iterator[tuple[int, int]]":
-    """Where the words `terms` follow one another in the line."""
-    placed = list(zip(card.terms, card.places, strict=True))
+def runs(placed: "Placed", terms: tuple[str, ...]) -> "Iterator[tuple[int, int]]":
+    """Where the words `terms` follow one another in a line, given with their places."""
     for term, (start, end) in placed:
         if term == terms[0]:
             last = _end_of_run(placed, end, terms[1:])
@@ -122,9 +125,7 @@ def runs(card: "Card", terms: tuple[str, ...]) -> "Iterator[tuple[int, int]]":
                 yield start, last
 
 
-def _end_of_run(
-    placed: "Sequence[tuple[str, tuple[int, int]]]", end: int, rest: "Sequence[str]"
-) -> int | None:
+def _end_of_run(placed: "Placed", end: int, rest: "Sequence[str]") -> int | None:
     """Where a run ends that goes on at `end` with the words `rest`; None when it does not."""
     for wanted in rest:
         ends = [
@@ -150,7 +151,8 @@ def _frequencies(card: "Card", reading: "Reading") -> dict[tuple[str, ...], floa
         for term in reading.terms.intersection(terms):
             found[(term,)] = found.get((term,), 0.0) + weight * terms.count(term)
     for sequence in reading.sequences_within(own):
-        count = sum(1 for _run in runs(card, sequence))
+        placed = list(zip(own, card.places, strict=True))
+        count = sum(1 for _run in runs(placed, sequence))
         if count:
             found[sequence] = TEXT * count
     return found

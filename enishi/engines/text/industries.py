@@ -27,6 +27,7 @@ _LEGAL: Final = re.compile(
     r"|[\s,]*\b(?:co\.?,? ?ltd|inc|ltd|k\.k|llc|corp(?:oration)?|company|co)\b\.?)"
 )
 _BEGINNING: Final = 2
+_LONGEST_ENDING: Final = 4
 
 Letters = tuple[str, ...]
 
@@ -93,12 +94,15 @@ def _by_name(organization: str) -> str:
     plain = _LEGAL.sub("", fold(organization).text).strip()
     if not plain:
         return ""
-    book = _book()
-    for size in range(min(len(plain), _longest_ending()), 0, -1):
-        if letter := book.names.endings.get(plain[-size:]):
+    names = _book().names
+    told = list(_found(plain, names))
+    # 薬局 is no 局, and 医療機器 no 器.
+    if told and plain.endswith(told[-1][0]):
+        return told[-1][1]
+    for size in range(min(len(plain), _LONGEST_ENDING), 0, -1):
+        if letter := names.endings.get(plain[-size:]):
             return letter
-    told = [letter for _word, letter in _found(plain, book.names)]
-    return told[-1] if told else ""
+    return told[-1][1] if told else ""
 
 
 @lru_cache(maxsize=20_000)
@@ -131,11 +135,6 @@ def _stands(plain: str, at: int, word: str) -> bool:
 
 def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
-
-
-@cache
-def _longest_ending() -> int:
-    return max(map(len, _book().names.endings))
 
 
 @cache

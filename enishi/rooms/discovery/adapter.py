@@ -116,7 +116,7 @@ def _passage(entry: OwnEntry, line: LineRef, text: str, *, above: str) -> Passag
         organization=seen.written("organization", line.language),
         organization_key=str(seen.organization_id or ""),
         places=_places(seen),
-        industries=_industries(seen, line, text, above),
+        industries=_industries(seen, text, above),
         starts=seen.starts,
         ends=seen.ends,
         is_current=seen.is_current,
@@ -139,11 +139,13 @@ def _places(seen: SeenEntry) -> tuple[str, ...]:
     return tuple(sorted({place_key(text) for text in texts if text.strip()} - {""}))
 
 
-def _industries(seen: SeenEntry, line: LineRef, text: str, above: str) -> tuple[str, ...]:
+def _industries(seen: SeenEntry, text: str, above: str) -> tuple[str, ...]:
     """What the line itself and what stands above it tell: nobody sees it who may not."""
     if seen.kind not in WORKED:
         return ()
-    return industries_of(seen.written("organization", line.language), above, text)
+    names = (seen.organization_ja, seen.organization_en)
+    telling = next((name for name in names if industries_of(name)), "")
+    return industries_of(telling, above, text)
 
 
 def _keywords(seen: SeenEntry) -> str:

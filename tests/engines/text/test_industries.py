@@ -17,7 +17,7 @@ from enishi.engines.text import industries_of, industry_letters, industry_name
         ("ほしぞら求人社", "L"),
         ("はやぶさ台バス", "H"),
         ("わかば野農協", "Q"),
-        ("Finial Hotels K.K.", "M"),
+        ("Lantern Hotels K.K.", "M"),
         ("Stonechat Re", ""),
         ("Tansy Therapeutics, Inc.", "E"),
         ("City of Northmere", "S"),
