@@ -1,9 +1,9 @@
 """Make `enishi/engines/text/data/dictionary.tsv.gz` from EDICT (CC BY-SA, EDRDG).
 
     apt-get download edict && dpkg-deb -x edict_*.deb edict
-    .venv/bin/python tools/build_dictionary.py edict/usr/share/edict/edict
+    .venv/bin/python tools/build_dictionary.py edict/usr/share/edict/{edict,compdic}
 
-What is kept, one headword a line: its terms, a tab, the terms of up to four short English
+What is kept, one headword a line: its terms, a tab, the terms of up to eight short English
 glosses. Words in common use come first. Terms are those of `tokens_of`, so build it anew
 when tokens change.
 """
@@ -22,18 +22,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TARGET = Path(__file__).parents[1] / "enishi/engines/text/data/dictionary.tsv.gz"
-MOST_GLOSSES = 5
+MOST_GLOSSES = 8
 MOST_WORDS = 3
 SHORTEST = 2
 COMMON = "(P)"
 _ENTRY = re.compile(r"^(?P<word>\S+) (?:\[[^\]]*\] )?/(?P<rest>.*)/$")
 _MARKS = re.compile(r"\([^)]*\)|\{[^}]*\}")
+_GRAMMAR = re.compile(
+    r"\((?:\d+|n|vs|vt|vi|suf|adj-[a-z]+|v\d\w*|n-\w+|P|esp\.[^)]*|e\.g\.[^)]*|etc\.?"
+    r"|abbr|hon|pol|hum|comp|med|law|math|physics|[^)]*[,:.][^)]*)\)|\{[^}]*\}"
+)
+_BRACKETS = re.compile(r"[()]")
 _UNWANTED = re.compile(
     r"\((?:[^)]*,)?(?:arch|obs|obsc|rare|vulg|X|sl|chn|fem|male|m-sl|poem|derog|ateji"
     r"|int|exp|prt|pn|conj|aux|aux-v|cop|pref|adv|adv-to|adj-pn|ctr|num|unc|yoji|ik|oK|iK"
     r"|dated|hist|fam|col|on-mim|Buddh|MA|sumo|shogi|mahj)(?:,[^)]*)?\)"
 )
-_KINDS = re.compile(r"\((?:[^)]*,)?(?:n|vs|n-suf|adj-no|adj-na|v1|v5[a-z])(?:,[^)]*)?\)")
+_KINDS = re.compile(
+    r"\((?:[^)]*,)?(?:n|vs|n-suf|n-pref|adj-no|adj-na|adj-i|adj-f|v1|v5[a-z])(?:,[^)]*)?\)"
+)
 _PLAIN = re.compile(r"[a-z][a-z' -]+")
 
 
@@ -55,18 +62,28 @@ def glosses_of(parts: list[str]) -> "Iterator[tuple[str, ...]]":
     for part in parts:
         if _UNWANTED.search(part):
             continue
-        gloss = " ".join(_MARKS.sub(" ", part).lower().removeprefix("to ").split())
-        gloss = gloss.removeprefix("to ").strip()
-        if not _PLAIN.fullmatch(gloss):
-            continue
-        terms = longest_terms(tokens_of(gloss), len(gloss))
-        if terms and len(terms) <= MOST_WORDS:
-            yield terms
+        for spelled in _spellings(part):
+            terms = longest_terms(tokens_of(spelled), len(spelled))
+            if terms and len(terms) <= MOST_WORDS:
+                yield terms
 
 
-def main(source: Path) -> None:
-    """Write the dictionary."""
-    lines = source.read_text(encoding="euc-jp", errors="replace").splitlines()
+def _spellings(gloss: str) -> "Iterator[str]":
+    """A gloss without what stands in brackets: (clinical) trial is both trials."""
+    for marked in (_MARKS, _GRAMMAR):
+        plain = _BRACKETS.sub(" ", marked.sub(" ", gloss)).lower()
+        plain = " ".join(plain.split()).removeprefix("to ").removeprefix("being ").strip()
+        if _PLAIN.fullmatch(plain):
+            yield plain
+
+
+def main(sources: list[Path]) -> None:
+    """Write the dictionary; what stands in several sources is taken from the first."""
+    lines = [
+        line
+        for source in sources
+        for line in source.read_text(encoding="euc-jp", errors="replace").splitlines()
+    ]
     rows: dict[tuple[str, ...], tuple[bool, list[str]]] = {}
     for is_common, word, parts in sorted(entries(lines), key=lambda one: not one[0]):
         terms = longest_terms(tokens_of(word), len(word))
@@ -85,4 +102,4 @@ def main(source: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main([Path(name) for name in sys.argv[1:]])

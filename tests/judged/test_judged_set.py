@@ -19,7 +19,7 @@ CLASSES = {
     "niche": 16,
     "abbreviation": 20,
     "name": 18,
-    "cross": 16,
+    "cross": 46,
     "thin": 18,
 }
 
@@ -118,7 +118,7 @@ def test_no_address_leads_out_of_the_invented_world():
 
 def test_every_question_has_a_class_a_split_and_a_good_answer(queries, kinds, grades):
     assert set(queries) == set(kinds) == set(grades)
-    assert len(set(queries.values())) == len(queries) == 138
+    assert len(set(queries.values())) == len(queries) == 168
     for query, judged in grades.items():
         assert max(judged.values()) >= 2, query
         assert set(judged.values()) <= {0, 1, 2, 3}, query

@@ -185,8 +185,19 @@ class Hits(Schema):
     items: list[Hit]
     total: int
     is_total_exact: bool
-    organizations: dict[str, int] = Field(description="People an organization would leave.")
-    places: dict[str, int] = Field(description="People a place would leave, by its key.")
+    is_loosened: bool = Field(
+        description="Few answer most of the words: who answers some of them is listed, too."
+    )
+    organizations: dict[str, int | None] = Field(
+        description="People an organization would leave; null: fewer than five."
+    )
+    places: dict[str, int | None] = Field(
+        description="People a place would leave, by its key; null: fewer than five."
+    )
+    industries: dict[str, int | None] = Field(
+        description="People an industry would leave, by the letter of its major division of "
+        "JSIC, as read from the words of their positions; null: fewer than five."
+    )
     next_cursor: str
 
 

@@ -39,6 +39,11 @@ class Narrowing(Schema):
         max_length=20,
         description="Keys as in `places` of an answer, past or present.",
     )
+    industry: list[str] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Letters as in `industries` of an answer, past or present.",
+    )
     open_to: list[Purpose] = Field(
         default_factory=list,
         max_length=len(Purpose),
@@ -55,6 +60,7 @@ class Narrowing(Schema):
             degrees=frozenset(self.degree) & frozenset(DEGREES),
             organization_ids=frozenset(self.organization),
             places=frozenset(self.place),
+            industries=frozenset(self.industry),
             language=self.language,
             first_year=self.from_year,
             last_year=self.to_year,
@@ -106,8 +112,10 @@ def search(
         ],
         total=answer.total,
         is_total_exact=answer.is_total_exact,
+        is_loosened=answer.is_loosened,
         organizations={str(key): count for key, count in answer.organizations.items()},
         places=answer.places,
+        industries=answer.industries,
         next_cursor=answer.next_cursor,
     )
 

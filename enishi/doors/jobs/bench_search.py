@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import resource
 import sqlite3
 import sys
@@ -27,6 +28,7 @@ from enishi.engines.search.storage import current_generation, size_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from multiprocessing.connection import Connection
 
     from enishi.doors.jobs.demo.types import FictionalEntry, FictionalMember
     from enishi.engines.search import PreparedMember, Visibility
@@ -36,6 +38,7 @@ DISTINCT = 5_000
 QUERIES, ROUNDS = 60, 3
 VIEWER = 1
 PAGE = Page(size=10)
+_NEW = "縁結びの試金石"
 _WIDE_TO_NARROW: tuple[Visibility, ...] = (
     "everyone",
     "members",
@@ -171,15 +174,30 @@ class _Trial:
         ).fetchall()
 
     def _visible_after(self) -> float:
-        """From the beginning of a change to the first search that sees it, in milliseconds."""
+        """From the beginning of a change to another process seeing it, in milliseconds."""
         member_id = self._members + 1
-        line = Passage(passage_id="new", member_id=member_id, text="縁結びの試金石")
-        start = time.perf_counter()
+        line = Passage(passage_id="new", member_id=member_id, text=_NEW)
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        worker = context.Process(target=_watch, args=(self._index.path, theirs))
+        worker.start()
+        ours.recv()
+        start = time.time()
         with self._index.writer() as writer:
             writer.replace_member(member_id, [line])
-        while not self._index.search("縁結びの試金石", Scope(viewer_id=VIEWER)).total:
-            time.sleep(0.001)
-        return round((time.perf_counter() - start) * 1000, 1)
+        seen = float(ours.recv())
+        worker.join()
+        return round((seen - start) * 1000, 1)
+
+
+def _watch(path: Path, told: Connection) -> None:
+    """Another worker: says when it is ready, and at what time it saw the change."""
+    index = SearchIndex.open(path)
+    index.search(_NEW, Scope(viewer_id=VIEWER))
+    told.send("ready")
+    while not index.search(_NEW, Scope(viewer_id=VIEWER)).total:
+        time.sleep(0.001)
+    told.send(time.time())
 
 
 def _percentiles(times: list[float]) -> dict[str, float]:
@@ -234,6 +252,7 @@ def _passage(
         organization=organization,
         organization_key=entry.organization.ja or entry.organization.en,
         places=(text.place_key(place.ja or place.en),) if any(place) else (),
+        industries=text.industries_of(entry.organization.ja or organization, above, line),
         starts=entry.starts,
         ends=entry.ends,
         is_current=entry.is_current,

@@ -7,7 +7,7 @@ is put in exact order, so that pages follow one another without gap or repeat.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, Final
@@ -40,9 +40,12 @@ ANY_DEGREE: Final = Filters(degrees=frozenset({FIRST, SECOND, FARTHER}))
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to one query of one viewer."""
+    """The answer to one query of one viewer.
 
-    lookup: "Lookup"
+    `strict` asks for as many words as the demand says; `lookup` for fewer, where few answer.
+    """
+
+    strict: "Lookup"
     filters: Filters
     demand: "Demand"
     likeness: "Likeness | None" = None
@@ -51,25 +54,31 @@ class Answer:
         """The hits of one page, and how many there are in all."""
         members, total, is_exact = self._in_order()
         hits = [hit_of(one, self.lookup.reading) for one in self._placed(members, page)]
-        return Results(hits=tuple(hits), total=total, is_total_exact=is_exact)
+        return Results(
+            hits=tuple(hits),
+            total=total,
+            is_total_exact=is_exact,
+            is_loosened=self.lookup.needed < self.strict.needed,
+        )
 
     def facets(self) -> Facets:
         """What each choice would leave, before any is chosen."""
-        scope, everybody = self.lookup.scope, self.lookup.everybody(ANY_DEGREE)
+        scope, everybody = self.strict.scope, self.lookup.everybody(ANY_DEGREE)
         degrees = Counter(map(scope.degree_of, everybody.foremost))
         if not everybody.is_complete:
             # Too many to be looked at one by one: who is left is farther than the 2nd.
-            degrees[FARTHER] += self.lookup.everybody(Filters()).total - everybody.total
-        organizations, places = self.lookup.choices()
+            degrees[FARTHER] += self._everybody.total - everybody.total
+        choices = self.lookup.choices()
         # Who answers by narrow lines only is counted by what those lines say.
         degrees.update(one.degree for one in self._added_ranked)
-        theirs = Counter(organizations)
+        theirs = Counter(choices["organizations"])
         for one in self._added_ranked:
             theirs.update({line.card.organization_key for line in one.lines} - {""})
         return Facets(
             degrees={degree: count for degree, count in sorted(degrees.items()) if count},
             organizations=dict(theirs.most_common()),
-            places=places,
+            places=choices["places"],
+            industries=choices["industries"],
         )
 
     def _in_order(self) -> tuple["Sequence[int]", int, bool]:
@@ -89,9 +98,24 @@ class Answer:
         total = everybody.total + len({*added, *related}) - gone
         return self._nearest_first(members), total, everybody.is_counted
 
-    @cached_property
+    @property
+    def lookup(self) -> "Lookup":
+        """What is asked: as many of the words as enough people answer."""
+        return self._asked[0]
+
+    @property
     def _everybody(self) -> "Everybody":
-        return self.lookup.everybody(self.filters)
+        return self._asked[1]
+
+    @cached_property
+    def _asked(self) -> "tuple[Lookup, Everybody]":
+        lookup = self.strict
+        everybody = lookup.everybody(self.filters)
+        while everybody.total < self.demand.enough and lookup.needed > 1:
+            telling = self._statistics.telling
+            lookup = replace(lookup, needed=lookup.needed - 1, telling=telling)
+            everybody = lookup.everybody(self.filters)
+        return lookup, everybody
 
     def _matching(self, members: "Iterable[int]") -> list[int]:
         return self.lookup.matching(self._everybody, self.filters, members)
@@ -106,9 +130,8 @@ class Answer:
         owners = self.lookup.in_circle(self.filters)[:DEALT]
         known = set(self._matching(owners))
         owners = [one for one in owners if one not in known and self._is_in(one)]
-        needed = self.lookup.reading.needed(self.demand.least)
         ranked = self._ranked(owners, most=2 * LINES) if owners else []
-        return [one for one in ranked if len(one.covered) >= needed]
+        return [one for one in ranked if len(one.covered) >= self.lookup.needed]
 
     @cached_property
     def _related(self) -> list[int]:
@@ -160,7 +183,7 @@ class Answer:
 
     @cached_property
     def _statistics(self) -> "Statistics":
-        return self.lookup.statistics()
+        return self.strict.statistics()
 
 
 def _dealt(some: "Iterable[int]", others: "Iterable[int]") -> list[int]:

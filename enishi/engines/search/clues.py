@@ -1,20 +1,25 @@
 """The clues to a word: itself, and for less what means, sounds or translates the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from enishi.engines.search.paraphrases import Paraphrase
-from enishi.engines.text import Concept, Token, sounds_of, tokens_of
+from enishi.engines.text import Concept, Token, romaji_of, sounds_of, tokens_of
 
 WEIGHT_WORD: Final = 1.0
 WEIGHT_COMPOUND: Final = 1.15
 WEIGHT_LEXICON: Final = 0.8
 WEIGHT_GROUP: Final = 0.5
 WEIGHT_SOUND: Final = 0.6
-WEIGHT_DICTIONARY: Final = 0.5
+#: A Japanese word in Latin letters: kintsugi, ryokan.
+WEIGHT_ROMAJI: Final = 0.5
+WEIGHT_DICTIONARY: Final = 0.6
+#: The same where it has no more than so many words: then they mean nothing else.
+WEIGHT_SURE: Final = 0.9
+SURE: Final = 2
 #: A word of what the dictionary says in several: one of "guide dog".
-WEIGHT_PART: Final = 0.25
+WEIGHT_PART: Final = 0.35
 
 #: A concept of the lexicon or of the house, and anything that has a place among the words.
 Meaning: TypeAlias = Concept | Paraphrase
@@ -25,12 +30,22 @@ Place: TypeAlias = Token | Concept | Paraphrase
 class Clue:
     """Something a line may hold, the slots it fills and what it is worth against the word.
 
-    `terms` is one term of the index, or several that must follow one another.
+    `terms` is one term of the index, or several that must follow one another; `is_loose`
+    says that it is a part of the word, or of a dictionary, and not of a lexicon.
     """
 
     terms: tuple[str, ...]
     slots: tuple[int, ...]
     weight: float
+    is_loose: bool = False
+
+
+def finding(clues: Iterable[Clue]) -> list[Clue]:
+    """Those that bring somebody in: not the words of what the dictionary says in several.
+
+    Whoever has "help" does not speak of "help wanted"; "help" only adds where more is said.
+    """
+    return [one for one in clues if not (one.is_loose and one.weight == WEIGHT_PART)]
 
 
 def clues_of(
@@ -60,10 +75,13 @@ def _all_clues(
             compound = token.length > unit.length
             # A part of a merged English phrase says less than the phrase.
             weight = WEIGHT_COMPOUND if compound else WEIGHT_GROUP / unit.length
-            yield Clue((token.term,), slots_in(token, units) or (slot,), weight)
+            slots = slots_in(token, units) or (slot,)
+            yield Clue((token.term,), slots, weight, is_loose=not compound)
     for sound in sounds_of(text, tokens_of(text)):
         if unit.position <= sound.position < unit.position + unit.length:
             yield Clue((sound_term(sound.key),), (slot,), WEIGHT_SOUND)
+    if spoken := romaji_of(text[unit.start : unit.end]):
+        yield Clue((sound_term(spoken),), (slot,), WEIGHT_ROMAJI)
     for meaning in meanings:
         if _holds(meaning, unit):
             yield from _said_otherwise(meaning, slots_in(meaning, units))
@@ -71,16 +89,19 @@ def _all_clues(
 
 def _said_otherwise(meaning: Meaning, slots: tuple[int, ...]) -> Iterator[Clue]:
     weight = _weight_of(meaning)
+    is_loose = isinstance(meaning, Paraphrase) and not meaning.is_exact
     for terms in _terms_for(meaning):
-        yield Clue(terms, slots, weight)
-        if len(terms) > 1 and not meaning.is_exact:
-            yield from (Clue((part,), slots, WEIGHT_PART) for part in terms)
+        yield Clue(terms, slots, weight, is_loose)
+        if len(terms) > 1 and is_loose:
+            yield from (Clue((part,), slots, WEIGHT_PART, is_loose) for part in terms)
 
 
 def _weight_of(concept: Meaning) -> float:
     if concept.is_exact:
         return WEIGHT_LEXICON
-    return WEIGHT_DICTIONARY if isinstance(concept, Paraphrase) else WEIGHT_GROUP
+    if not isinstance(concept, Paraphrase):
+        return WEIGHT_GROUP
+    return WEIGHT_SURE if len(concept.clues) <= SURE else WEIGHT_DICTIONARY
 
 
 def _terms_for(concept: "Meaning") -> Iterator[tuple[str, ...]]:

@@ -8,8 +8,11 @@ without a dictionary: every two characters that stand side by side are a word.
 
 import json
 import re
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 import tantivy
@@ -17,17 +20,19 @@ from tantivy import Occur, Query
 
 from enishi.engines.search.index import SearchIndex
 from enishi.engines.search.preparing import prepare_member
-from enishi.engines.search.types import Demand, Page, Passage, Scope
+from enishi.engines.search.types import Page, Passage, Scope
 from enishi.engines.text import language_of, tokens_of
 from enishi.engines.text.scripts import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from enishi.engines.search.meaning import Embedder
 
 #: How far down a ranking is judged.
 DEPTH: Final = 1_000
+#: Of the others, who stands at one and at two steps from a seeker with ties.
+FIRST_SHARE, SECOND_SHARE = 0.1, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,30 @@ def read_queries(lines: "Iterable[str]") -> "Iterator[tuple[str, str]]":
             yield name.strip(), text
 
 
+def read_classes(lines: "Iterable[str]", *, split: str = "") -> dict[str, str]:
+    """Query → its class, of a TSV file `id<TAB>class<TAB>split`; of one split only, if said."""
+    rows = (line.rstrip("\r\n").split("\t") for line in lines if line.strip())
+    return {query: kind for query, kind, half in rows if split in {"", half}}
+
+
+def groups_of(
+    queries: "Iterable[tuple[str, str]]", classes: "Mapping[str, str]"
+) -> dict[str, frozenset[str]]:
+    """Queries by class; those of a class that asks in both languages also by language."""
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    spoken: defaultdict[str, set[str]] = defaultdict(set)
+    for query, text in queries:
+        if kind := classes.get(query):
+            groups[kind].add(query)
+            groups[f"{kind}:{language_of(text)}"].add(query)
+            spoken[kind].add(language_of(text))
+    return {
+        name: frozenset(theirs)
+        for name, theirs in groups.items()
+        if ":" not in name or len(spoken[name.split(":")[0]]) > 1
+    }
+
+
 class Trial:
     """Both rankings over one set of members, kept in `folder`; memory stays bounded."""
 
@@ -115,10 +144,24 @@ class Trial:
             self._index.read_meanings([prepare_member(known[one.name], one.passages)])
 
     def default(self, query: str, text: str) -> list[Place]:
-        """The product's own ranking."""
-        results = self._index.search(
-            text, Scope(viewer_id=0), page=Page(size=DEPTH), demand=Demand(least=0.0)
-        )
+        """The product's own ranking, for somebody without a tie."""
+        return self._by_product(query, text, Scope(viewer_id=0))
+
+    def tied(self, query: str, text: str) -> list[Place]:
+        """The product's own ranking, for somebody with ties here and there."""
+        return self._by_product(query, text, self._around)
+
+    @cached_property
+    def _around(self) -> Scope:
+        """One in ten at one step and three in ten at two, by lot."""
+        lots = Random(1)  # noqa: S311 - who is tied, not a secret
+        members = range(1, len(self._names))
+        first = {one for one in members if lots.random() < FIRST_SHARE}
+        second = {one for one in members if lots.random() < SECOND_SHARE} - first
+        return Scope(viewer_id=0, connections=first, second_degree=second)
+
+    def _by_product(self, query: str, text: str, scope: Scope) -> list[Place]:
+        results = self._index.search(text, scope, page=Page(size=DEPTH))
         return [
             Place(query, self._names[hit.member_id], hit.parts.score) for hit in results.hits
         ]

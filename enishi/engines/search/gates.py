@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tantivy import FieldType, Occur, Query
 
 from enishi.engines.search.preparing import STILL, speakable
-from enishi.engines.search.storage import LINES
+from enishi.engines.search.storage import KEYS, LINES
 from enishi.engines.search.types import FARTHER, FIRST, SECOND, Filters
 
 if TYPE_CHECKING:
@@ -40,12 +40,15 @@ def _between(name: str, low: int, high: int) -> Query:
     return Query.range_query(LINES, name, FieldType.Unsigned, low, high)
 
 
-def member_gates(schema: "tantivy.Schema", filters: Filters) -> "Iterator[Query]":
+def member_gates(
+    schema: "tantivy.Schema", filters: Filters, prefix: str = ""
+) -> "Iterator[Query]":
     """What the owner of a line must be to pass."""
-    for name in ("organizations", "places"):
+    for name in KEYS:
         keys = sorted(getattr(filters, name))
         if keys:
-            yield any_of([Query.term_query(schema, name, speakable(key)) for key in keys])
+            field = f"{prefix}{name}"
+            yield any_of([Query.term_query(schema, field, speakable(key)) for key in keys])
 
 
 def who_passes(filters: Filters, scope: "Scope") -> "Callable[[int], bool] | None":
@@ -66,7 +69,14 @@ def who_passes(filters: Filters, scope: "Scope") -> "Callable[[int], bool] | Non
 
 
 def clue_query(schema: "tantivy.Schema", name: str, clue: "Clue") -> Query:
-    """What holds a clue, for what it is worth."""
+    """What holds a clue, for what it is worth.
+
+    Words the dictionary says in a row are asked for one by one: nearly as telling, and a
+    row costs many times as much. How near they stand is told by the lines.
+    """
+    if clue.is_loose and len(clue.terms) > 1:
+        words = all_of([row_query(schema, name, (one,)) for one in clue.terms])
+        return Query.boost_query(words, clue.weight / len(clue.terms))
     return Query.boost_query(row_query(schema, name, clue.terms), clue.weight)
 
 

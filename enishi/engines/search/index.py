@@ -178,7 +178,7 @@ class SearchIndex:
             generation.narrow.searcher(),
             reading,
             scope,
-            demand.least,
+            reading.needed(demand.least),
             self._counts,
         )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tantivy import Occur, Query
 
 from enishi.engines.search.cards import Card
-from enishi.engines.search.clues import WEIGHT_LEXICON
+from enishi.engines.search.clues import WEIGHT_LEXICON, finding
 from enishi.engines.search.gates import (
     absent_from,
     all_of,
@@ -25,11 +25,11 @@ from enishi.engines.search.gates import (
 )
 from enishi.engines.search.preparing import HERE
 from enishi.engines.search.scoring import Statistics, importance
-from enishi.engines.search.storage import LINES, PEOPLE
+from enishi.engines.search.storage import KEYS, LINES, PEOPLE, PUBLIC
 from enishi.engines.search.types import FIRST, SECOND, Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import tantivy
 
@@ -82,7 +82,9 @@ class Everybody:
 class Lookup:
     """One query of one viewer, on one state of the index.
 
-    `counts` remembers how many people have a word, for as long as that state lasts.
+    Who answers has `needed` of the words, and a `telling` slot where any are named.
+    `counts` remembers how many people have a word, for as long as that state lasts, and
+    `built` the queries of these words.
     """
 
     people: "tantivy.Searcher"
@@ -90,14 +92,23 @@ class Lookup:
     narrow: "tantivy.Searcher"
     reading: "Reading"
     scope: "Scope"
-    least: float
+    needed: int
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    telling: tuple[int, ...] = ()
+    built: dict[str, Query] = field(default_factory=dict)
 
     def statistics(self) -> Statistics:
         """How many people have the query's words in open lines; hidden ones are not asked."""
         everybody = self._count((HERE,))
+        loose: dict[tuple[str, ...], float] = {
+            clue.terms: importance(everybody, self._count(clue.terms))
+            for clues in self.reading.clues
+            for clue in clues
+            if clue.is_loose and len(clue.terms) == 1
+        }
         return Statistics(
-            tuple(importance(everybody, self._holding(clues)) for clues in self.reading.clues)
+            tuple(importance(everybody, self._holding(clues)) for clues in self.reading.clues),
+            loose,
         )
 
     def everybody(self, filters: Filters) -> Everybody:
@@ -131,14 +142,14 @@ class Lookup:
             known = known | set(filter(keeps, self._members(self.people, hits)))
         return [one for one in members if one in known]
 
-    def choices(self) -> tuple[dict[str, int], dict[str, int]]:
-        """How many who answer were at each organization, and are in each place."""
+    def choices(self) -> dict[str, dict[str, int]]:
+        """How many who answer have each organization, each place and each industry."""
         wanted = {
-            name: {"terms": {"field": name, "size": MOST_CHOICES}}
-            for name in ("organizations", "places")
+            name: {"terms": {"field": f"{self._seen}{name}", "size": MOST_CHOICES}}
+            for name in KEYS
         }
         found = self.people.aggregate(self._answering(Filters()), wanted)
-        return counted(found["organizations"]), counted(found["places"])
+        return {name: counted(found[name]) for name in KEYS}
 
     def by_lines(self, filters: Filters, *, most: int = MOST_LINES) -> list[int]:
         """Members with the best open lines, the best first."""
@@ -199,7 +210,7 @@ class Lookup:
         members, passes = set(members), who_passes(filters, self.scope)
         if not members or filters.are_about_lines:
             return set()
-        if not (filters.organizations or filters.places or self.reading.excluded):
+        if not (filters.are_about_keys or self.reading.excluded):
             return set(filter(passes, members))
         query = Query.boolean_query(
             [(Occur.Must, of_members(PEOPLE, members)), *self._gates(filters)]
@@ -258,7 +269,10 @@ class Lookup:
         words = [
             (Occur.Should, self._word(word.slots, word.needed)) for word in self.reading.words
         ]
-        clauses = [(Occur.Must, Query.boolean_query(words, max(1, self._needed())))]
+        clauses = [(Occur.Must, Query.boolean_query(words, max(1, self.needed)))]
+        if self.telling:
+            said = [self._said(slot) for slot in self.telling]
+            clauses.append((Occur.Must, unscored(any_of(said))))
         clauses += [
             (Occur.Must, unscored(phrase_query(PEOPLE, self._field, phrase)))
             for phrase in self.reading.phrases
@@ -269,37 +283,45 @@ class Lookup:
         """Who exists, has no excluded word and passes the filters."""
         for phrase in self.reading.excluded:
             yield Occur.MustNot, phrase_query(PEOPLE, self._field, phrase)
-        for gate in member_gates(PEOPLE, filters):
+        for gate in member_gates(PEOPLE, filters, self._seen):
             yield Occur.Must, unscored(gate)
         absent = absent_from(self.scope)
         if absent:
             yield Occur.MustNot, of_members(PEOPLE, absent)
 
-    def _needed(self) -> int:
-        return self.reading.needed(self.least)
-
     def _word(self, slots: tuple[int, ...], needed: int) -> Query:
-        ways = [
-            (Occur.Should, self._slot(PEOPLE, self._field, self.reading.clues[slot]))
-            for slot in slots
-        ]
+        ways = [(Occur.Should, self._said(slot)) for slot in slots]
         return ways[0][1] if len(ways) == 1 else Query.boolean_query(ways, needed)
 
-    def _slot(self, schema: "tantivy.Schema", name: str, clues: "Iterable[Clue]") -> Query:
-        return Query.disjunction_max_query([clue_query(schema, name, clue) for clue in clues])
+    def _said(self, slot: int) -> Query:
+        return self._built(f"slot {slot}", lambda: self._said_by(slot))
+
+    def _said_by(self, slot: int) -> Query:
+        clues = finding(self.reading.clues[slot])
+        ways = [clue_query(PEOPLE, self._field, clue) for clue in clues]
+        return Query.disjunction_max_query(ways)
 
     def _lines(self, gates: "Iterable[Query]") -> Query:
         """Lines with any of the words. Without gates tantivy skips what cannot come first."""
-        clues = {clue.terms: clue for ways in self.reading.clues for clue in ways}
-        words = Query.boolean_query(
-            [(Occur.Should, clue_query(LINES, "words", clue)) for clue in clues.values()]
-        )
+        words = self._built("lines", self._words_of_lines)
         clauses = [(Occur.Must, unscored(gate)) for gate in gates]
         if self.reading.phrases and len(self.reading.phrases) == len(self.reading.words):
             # Nothing but quotations: a line with their words apart proves nothing.
             phrases = [phrase_query(LINES, "words", one) for one in self.reading.phrases]
             clauses.append((Occur.Must, unscored(any_of(phrases))))
         return Query.boolean_query([*clauses, (Occur.Must, words)]) if clauses else words
+
+    def _words_of_lines(self) -> Query:
+        """Lines with any of the words, and no rows of them that are asked for one by one."""
+        clues = {clue.terms: clue for ways in self.reading.clues for clue in ways}
+        ways = [one for one in clues.values() if len(one.terms) == 1 or not one.is_loose]
+        return any_of([clue_query(LINES, "words", clue) for clue in ways])
+
+    def _built(self, name: str, build: "Callable[[], Query]") -> Query:
+        """A query that several lookups ask for; building one takes longer than asking it."""
+        if name not in self.built:
+            self.built[name] = build()
+        return self.built[name]
 
     def _by_best_line(self, searcher: "tantivy.Searcher", query: Query, most: int) -> list[int]:
         hits = searcher.search(query, most, count=False).hits
@@ -313,8 +335,13 @@ class Lookup:
         return tuple(int(member) for member in members if member is not None)
 
     @property
+    def _seen(self) -> str:
+        """Before the names of fields: a guest is told only of what everyone may see."""
+        return PUBLIC if self.scope.viewer_id is None else ""
+
+    @property
     def _field(self) -> str:
-        return "public_words" if self.scope.viewer_id is None else "words"
+        return f"{self._seen}words"
 
     def _open_gates(self) -> list[Query]:
         if self.scope.viewer_id is None:
@@ -335,7 +362,7 @@ class Lookup:
         return [any_of(ways)] if ways else []
 
     def _holding(self, clues: "tuple[Clue, ...]") -> int:
-        exact = (clue for clue in clues if clue.weight >= WEIGHT_LEXICON)
+        exact = (clue for clue in clues if clue.weight >= WEIGHT_LEXICON and not clue.is_loose)
         return max(self._count(clue.terms) for clue in exact)
 
     def _count(self, terms: tuple[str, ...]) -> int:

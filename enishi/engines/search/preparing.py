@@ -33,6 +33,15 @@ Terms = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Keys:
+    """What filters and facets tell apart."""
+
+    organizations: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PreparedLine:
     """A line as the writer takes it: nothing is left to be read in it.
 
@@ -40,15 +49,14 @@ class PreparedLine:
     ----------
     terms
         The terms of the line and of what it stands under, with their positions.
-    organizations
-        Keys whoever sees this line may filter by: those of open lines, and its own.
+    keys
+        What whoever sees this line may filter by: the keys of open lines, and its own.
     first_year, last_year
         When it began and ended; 0 and 0 when nobody said.
     """
 
     terms: Terms
-    organizations: tuple[str, ...]
-    places: tuple[str, ...]
+    keys: Keys
     language: str
     visibility: str
     first_year: int
@@ -74,6 +82,8 @@ class PreparedMember:
     ----------
     open, public
         The terms of every line that members, and that everyone, may see; each text once.
+    open_keys, public_keys
+        The keys of the same lines.
     """
 
     member_id: int
@@ -81,8 +91,8 @@ class PreparedMember:
     prefixes: tuple[str, ...]
     open: Terms = ()
     public: Terms = ()
-    organizations: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
+    open_keys: Keys = field(default_factory=Keys)
+    public_keys: Keys = field(default_factory=Keys)
     texts: tuple[PreparedText, ...] = field(default=(), repr=False)
 
 
@@ -111,16 +121,14 @@ def prepare_member(
     ]
     seen = [passage for passage in kept if passage.visibility in OPEN]
     public = [passage for passage in seen if passage.visibility == "everyone"]
-    organizations = {passage.organization_key for passage in seen} - {""}
-    places = {place for passage in seen for place in passage.places}
     return PreparedMember(
         member_id,
-        tuple(_line(passage, organizations, places, terms) for passage in kept),
+        tuple(_line(passage, seen, terms) for passage in kept),
         _beginnings(names),
         open=_whole(seen, terms),
         public=_whole(public, terms),
-        organizations=_keys(organizations),
-        places=_keys(places),
+        open_keys=_keys(seen),
+        public_keys=_keys(public),
         texts=tuple(map(_text, kept)),
     )
 
@@ -135,14 +143,11 @@ def _beginnings(names: "Iterable[str]") -> tuple[str, ...]:
     return (*prefixes_of(keys), *(f"{key[:20]}{END}" for key in keys))
 
 
-def _line(
-    passage: "Passage", organizations: set[str], places: set[str], terms: TermsOf
-) -> PreparedLine:
+def _line(passage: "Passage", seen: "Sequence[Passage]", terms: TermsOf) -> PreparedLine:
     first, last = years_of(passage)
     return PreparedLine(
         terms=_joined(_above(passage, terms)),
-        organizations=_keys(organizations | {passage.organization_key} - {""}),
-        places=_keys(places | set(passage.places)),
+        keys=_keys([*seen, passage]),
         language=passage.language,
         visibility=passage.visibility,
         first_year=first,
@@ -190,7 +195,16 @@ def _joined(texts: "Iterable[tuple[Term, ...]]") -> Terms:
     return tuple(joined)
 
 
-def _keys(keys: set[str]) -> tuple[str, ...]:
+def _keys(passages: "Iterable[Passage]") -> Keys:
+    passages = list(passages)
+    return Keys(
+        _sorted({passage.organization_key for passage in passages} - {""}),
+        _sorted({place for passage in passages for place in passage.places}),
+        _sorted({industry for passage in passages for industry in passage.industries}),
+    )
+
+
+def _sorted(keys: set[str]) -> tuple[str, ...]:
     return tuple(sorted(speakable(key) for key in keys))
 
 

@@ -1,19 +1,24 @@
 """How well one passage answers a query: BM25F over its card, slot by slot."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from enishi.engines.search.stance import WORTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from enishi.engines.search.cards import Card
     from enishi.engines.search.reading import Reading
 
+    #: Words of a line, each with the characters it covers.
+    Placed = Sequence[tuple[str, tuple[int, int]]]
+
 SATURATION: Final = 1.2
 LENGTH: Final = 0.15
+#: From which share of the most telling word's importance on a word is telling itself.
+TELLING: Final = 0.4
 #: Words of a usual line. A constant: an average would change with lines no one asked for.
 USUAL_SIZE: Final = 12.0
 #: What a word counts where it stands: in the line, above it, or in the organization's name.
@@ -32,9 +37,20 @@ class Statistics:
     ----------
     importance
         By slot of the query: how much filling it says (idf over people).
+    loose
+        Terms of a clue that is not exact → how much these say themselves: a rare word's
+        translation may be a common one, which says no more than other common words.
     """
 
     importance: tuple[float, ...]
+    loose: "Mapping[tuple[str, ...], float]" = field(default_factory=dict)
+
+    @property
+    def telling(self) -> tuple[int, ...]:
+        """Slots that say much of what is asked: 深海 in a question about surveys of it."""
+        most = max(self.importance, default=0.0)
+        says = enumerate(self.importance)
+        return tuple(slot for slot, each in says if each >= TELLING * most)
 
     @property
     def whole(self) -> float:
@@ -70,8 +86,9 @@ def score(card: "Card", reading: "Reading", statistics: Statistics) -> Scored:
     best: dict[int, float] = {}
     for terms, frequency in _frequencies(card, reading).items():
         saturated = frequency * (SATURATION + 1) / (frequency + norm)
+        says = statistics.loose.get(terms, math.inf)
         for slot, weight in reading.fills[terms]:
-            earned = weight * saturated * statistics.importance[slot]
+            earned = weight * saturated * min(says, statistics.importance[slot])
             if earned > best.get(slot, 0.0):
                 best[slot] = earned
     earned_by_slot = {slot: best[slot] * worth for slot in sorted(best)}
@@ -83,12 +100,13 @@ def spans(
 ) -> tuple[tuple[int, int], ...]:
     """The characters of the line that filled `slots`, neighbours joined."""
     wanted = {clue.terms for slot in slots for clue in reading.clues[slot]}
+    placed = list(zip(card.terms, card.places, strict=True))
+    here = {term for term, _place in placed}
     single = {terms[0] for terms in wanted if len(terms) == 1}
-    placed = zip(card.terms, card.places, strict=False)
     found = {place for term, place in placed if term in single}
     for terms in wanted:
-        if len(terms) > 1:
-            found.update(runs(card, terms))
+        if len(terms) > 1 and here.issuperset(terms):
+            found.update(runs(placed, terms))
     joined: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if joined and start <= joined[-1][1] + BRIDGE_CHARACTERS:
@@ -98,9 +116,8 @@ def spans(
     return tuple(joined)
 
 
-def runs(card: "Card", terms: tuple[str, ...]) -> "Iterator[tuple[int, int]]":
-    """Where the words `terms` follow one another in the line."""
-    placed = list(zip(card.terms, card.places, strict=True))
+def runs(placed: "Placed", terms: tuple[str, ...]) -> "Iterator[tuple[int, int]]":
+    """Where the words `terms` follow one another in a line, given with their places."""
     for term, (start, end) in placed:
         if term == terms[0]:
             last = _end_of_run(placed, end, terms[1:])
@@ -108,9 +125,7 @@ def runs(card: "Card", terms: tuple[str, ...]) -> "Iterator[tuple[int, int]]":
                 yield start, last
 
 
-def _end_of_run(
-    placed: "Sequence[tuple[str, tuple[int, int]]]", end: int, rest: "Sequence[str]"
-) -> int | None:
+def _end_of_run(placed: "Placed", end: int, rest: "Sequence[str]") -> int | None:
     """Where a run ends that goes on at `end` with the words `rest`; None when it does not."""
     for wanted in rest:
         ends = [
@@ -136,7 +151,8 @@ def _frequencies(card: "Card", reading: "Reading") -> dict[tuple[str, ...], floa
         for term in reading.terms.intersection(terms):
             found[(term,)] = found.get((term,), 0.0) + weight * terms.count(term)
     for sequence in reading.sequences_within(own):
-        count = sum(1 for _run in runs(card, sequence))
+        placed = list(zip(own, card.places, strict=True))
+        count = sum(1 for _run in runs(placed, sequence))
         if count:
             found[sequence] = TEXT * count
     return found

@@ -22,11 +22,14 @@ from typing import TYPE_CHECKING, Final
 import tantivy
 
 if TYPE_CHECKING:
-    from enishi.engines.search.preparing import PreparedLine, PreparedMember, Terms
+    from enishi.engines.search.preparing import Keys, PreparedLine, PreparedMember, Terms
 
 #: Raise it when terms, cards or fields change: older indexes are then built anew.
-FORMAT: Final = 2
+FORMAT: Final = 3
 PARTS: Final = ("open", "narrow", "people", "names")
+#: What filters and facets tell apart; for guests, by what everyone may see.
+KEYS: Final = ("organizations", "places", "industries")
+PUBLIC: Final = "public_"
 #: Where vectors lie in a generation, a folder a model.
 VECTORS: Final = "vectors"
 GROWING: Final = "growing"
@@ -64,7 +67,7 @@ class Generation:
 def _lines_schema() -> tantivy.Schema:
     fields = tantivy.SchemaBuilder()
     fields.add_text_field("words", tokenizer_name="raw", index_option="position")
-    for name in ("organizations", "places", "language", "visibility"):
+    for name in (*KEYS, "language", "visibility"):
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
     fields.add_unsigned_field("member", indexed=True, fast=True)
     fields.add_unsigned_field("first_year", indexed=True, fast=True)
@@ -75,9 +78,9 @@ def _lines_schema() -> tantivy.Schema:
 
 def _people_schema() -> tantivy.Schema:
     fields = tantivy.SchemaBuilder()
-    for name in ("words", "public_words"):
+    for name in ("words", f"{PUBLIC}words"):
         fields.add_text_field(name, tokenizer_name="raw", index_option="position")
-    for name in ("organizations", "places"):
+    for name in (*KEYS, *(f"{PUBLIC}{key}" for key in KEYS)):
         fields.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     fields.add_unsigned_field("member", indexed=True, fast=True)
     return fields.build()
@@ -99,10 +102,7 @@ def line_document(member_id: int, line: "PreparedLine") -> tantivy.Document:
     """A line as a document of the open or the narrow index."""
     document = tantivy.Document()
     document.add_pre_tokenized_text("words", _pre_tokenized(line.terms))
-    for key in line.organizations:
-        document.add_text("organizations", key)
-    for key in line.places:
-        document.add_text("places", key)
+    _add_keys(document, line.keys)
     document.add_text("language", line.language)
     document.add_text("visibility", line.visibility)
     document.add_unsigned("member", member_id)
@@ -116,14 +116,18 @@ def person_document(member: "PreparedMember") -> tantivy.Document:
     """A member as a document of the people."""
     document = tantivy.Document()
     document.add_unsigned("member", member.member_id)
-    for name, terms in (("words", member.open), ("public_words", member.public)):
+    for name, terms in (("words", member.open), (f"{PUBLIC}words", member.public)):
         if terms:
             document.add_pre_tokenized_text(name, _pre_tokenized(terms))
-    for key in member.organizations:
-        document.add_text("organizations", key)
-    for key in member.places:
-        document.add_text("places", key)
+    _add_keys(document, member.open_keys)
+    _add_keys(document, member.public_keys, PUBLIC)
     return document
+
+
+def _add_keys(document: tantivy.Document, keys: "Keys", prefix: str = "") -> None:
+    for name in KEYS:
+        for key in getattr(keys, name):
+            document.add_text(f"{prefix}{name}", key)
 
 
 def name_document(member: "PreparedMember") -> tantivy.Document:

@@ -37,8 +37,9 @@ class Passage:
         Words it stands under (the position's title); they help to match, but are not shown.
     organization, organization_key
         As written, and as told apart in filters and facets; empty when there is none.
-    places
-        Keys of the places it speaks of, as told apart in filters and facets.
+    places, industries
+        Keys of the places it speaks of, and of the industries, as told apart in filters and
+        facets.
     starts, ends
         Partial ISO dates (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`) or empty.
     is_current
@@ -55,6 +56,7 @@ class Passage:
     organization: str = ""
     organization_key: str = ""
     places: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
     starts: str = ""
     ends: str = ""
     is_current: bool = False
@@ -93,7 +95,7 @@ class Filters:
 
     Attributes
     ----------
-    organizations, places
+    organizations, places, industries
         Keys of which a member must have one, past or present.
     language
         The language a line must be written in.
@@ -106,6 +108,7 @@ class Filters:
     degrees: frozenset[int] = frozenset()
     organizations: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    industries: frozenset[str] = frozenset()
     language: str = ""
     first_year: int = 0
     last_year: int = 0
@@ -113,6 +116,11 @@ class Filters:
 
     def __bool__(self) -> bool:
         return self != Filters()
+
+    @property
+    def are_about_keys(self) -> bool:
+        """Whether a member must have a key of an organization, a place or an industry."""
+        return bool(self.organizations or self.places or self.industries)
 
     @property
     def are_about_lines(self) -> bool:
@@ -211,6 +219,7 @@ class Facets:
     degrees: dict[int, int] = field(default_factory=dict)
     organizations: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
+    industries: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +230,8 @@ class Results:
     ----------
     total
         Members found; the smallest number there can be when `is_total_exact` is false.
+    is_loosened
+        Whether people are among them who answer fewer words than is usually asked.
     words
         The words of the query that a hit is asked to answer.
     """
@@ -228,6 +239,7 @@ class Results:
     hits: tuple[Hit, ...] = ()
     total: int = 0
     is_total_exact: bool = True
+    is_loosened: bool = False
     words: tuple[str, ...] = ()
     read_as: tuple[ReadAs, ...] = ()
 
@@ -240,6 +252,9 @@ class Demand:
     ----------
     least
         Share of the query's words; 0 ranks everybody with any of them.
+    enough
+        Where fewer people answer so many words, fewer words are asked for, down to one, as
+        long as it is one that says something.
     on
         The day recency is counted to; None leaves recency out.
     order
@@ -247,5 +262,6 @@ class Demand:
     """
 
     least: float = 0.6
+    enough: int = 30
     on: "date | None" = None
     order: Order = Order.RELEVANCE

@@ -5,9 +5,10 @@ same. Dictionaries are read at first use: `warm` reads them when a server starts
 """
 
 from enishi.engines.text.dictionary import Translation, translations_of
+from enishi.engines.text.industries import industries_of, industry_letters, industry_name
 from enishi.engines.text.language import Language, language_of
 from enishi.engines.text.likeness import largest_group, likeness
-from enishi.engines.text.names import fold_name, name_keys, prefixes_of, sounds_of
+from enishi.engines.text.names import fold_name, name_keys, prefixes_of, romaji_of, sounds_of
 from enishi.engines.text.places import place_key, place_name
 from enishi.engines.text.synonyms import (
     Concept,
@@ -25,6 +26,9 @@ __all__ = [
     "Translation",
     "concepts_of",
     "fold_name",
+    "industries_of",
+    "industry_letters",
+    "industry_name",
     "language_of",
     "largest_group",
     "likeness",
@@ -33,6 +37,7 @@ __all__ = [
     "place_key",
     "place_name",
     "prefixes_of",
+    "romaji_of",
     "sounds_of",
     "tokens_of",
     "translations_of",

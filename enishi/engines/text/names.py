@@ -11,7 +11,7 @@ import jaconv
 from enishi.engines.text.kanji import fold_kanji
 from enishi.engines.text.language import language_of
 from enishi.engines.text.scripts import fold, fold_kana
-from enishi.engines.text.tokens import tokens_of, without_accents
+from enishi.engines.text.tokens import reading_of, tokens_of, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +26,8 @@ _ROMAJI: Final = re.compile(
 )
 _REPEATED: Final = re.compile(r"(.)々")
 _SMALL_KE: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ケカが](?=[\u4e00-\u9fff])")
+#: Kana of a word that is looked for by its sound.
+_SHORTEST_ROMAJI: Final = 4
 #: Kana that stand alone, as readings do.
 _KANA_ALONE: Final = re.compile(
     r"(?<![^\s(/,、・])(?:[ァ-ヴー]{2,9}|[ぁ-ゖー]{2,9})(?![^\s)/,、・])"
@@ -104,6 +106,24 @@ class Sound:
     position: int
     start: int
     end: int
+
+
+@lru_cache(maxsize=5_000)
+def romaji_of(word: str) -> str:
+    """How a Japanese word sounds, folded as in `Sound`; empty for a word that says nothing so.
+
+    Katakana comes from other languages mostly, and short words sound like too many others.
+
+    Examples
+    --------
+    >>> [romaji_of(word) for word in ("金継ぎ", "旅館", "コンビニ", "手", "ad")]
+    ['kintugi', 'ryokan', '', '', '']
+    """
+    plain = fold(word).text
+    if language_of(plain) == "en" or _KANA_ONLY.fullmatch(plain):
+        return ""
+    reading = reading_of(plain)
+    return fold_name(reading) if len(reading) >= _SHORTEST_ROMAJI else ""
 
 
 def sounds_of(text: str, tokens: "Sequence[Token]") -> "Iterator[Sound]":

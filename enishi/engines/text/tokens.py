@@ -216,6 +216,17 @@ def _token(
     yield Token(term, start, end, position, length, groups, reading)
 
 
+def reading_of(word: str) -> str:
+    """How a word is read, in katakana.
+
+    Examples
+    --------
+    >>> reading_of("金継ぎ")
+    'キンツギ'
+    """
+    return "".join(one.reading_form() for one in _Tools.tokenizer().tokenize(word))
+
+
 def _is_name(morpheme: Morpheme) -> bool:
     _kind(morpheme)
     return morpheme.part_of_speech_id() in _NAMES

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from django.conf import settings
 
 from enishi.engines.search import Passage, SearchIndex, find_embedder
-from enishi.engines.text import place_key
+from enishi.engines.text import industries_of, place_key
 from enishi.rooms.profiles.types import SINGLE, Kind, LineRef, Visibility
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Kinds that say nothing about what somebody knows.
 UNSEARCHED = frozenset({Kind.CONTACT, Kind.LINK})
+#: Kinds that say where somebody works: whoever studies at a school is not in education.
+WORKED = frozenset({Kind.POSITION})
 LANGUAGES = ("ja", "en")
 _NARROWNESS = list(Visibility)
 
@@ -114,6 +116,7 @@ def _passage(entry: OwnEntry, line: LineRef, text: str, *, above: str) -> Passag
         organization=seen.written("organization", line.language),
         organization_key=str(seen.organization_id or ""),
         places=_places(seen),
+        industries=_industries(seen, text, above),
         starts=seen.starts,
         ends=seen.ends,
         is_current=seen.is_current,
@@ -134,6 +137,15 @@ def _places(seen: SeenEntry) -> tuple[str, ...]:
     if seen.kind is Kind.PLACE:
         texts += [seen.text_ja, seen.text_en]
     return tuple(sorted({place_key(text) for text in texts if text.strip()} - {""}))
+
+
+def _industries(seen: SeenEntry, text: str, above: str) -> tuple[str, ...]:
+    """What the line itself and what stands above it tell: nobody sees it who may not."""
+    if seen.kind not in WORKED:
+        return ()
+    names = (seen.organization_ja, seen.organization_en)
+    telling = next((name for name in names if industries_of(name)), "")
+    return industries_of(telling, above, text)
 
 
 def _keywords(seen: SeenEntry) -> str:

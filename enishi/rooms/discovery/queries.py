@@ -13,9 +13,17 @@ from enishi.rooms.approaches.queries import who_welcomes
 from enishi.rooms.connections.queries import hidden_ids
 from enishi.rooms.discovery.adapter import house_index, kept_words, passages_of
 from enishi.rooms.discovery.models import IndexChange, Word
-from enishi.rooms.discovery.types import Answer, Evidence, Found, HouseWord, Narrowed, Nearby
+from enishi.rooms.discovery.types import (
+    Answer,
+    Evidence,
+    Found,
+    HouseWord,
+    Narrowed,
+    Nearby,
+    told,
+)
 from enishi.rooms.network.queries import surroundings_of
-from enishi.rooms.profiles.queries import entries_for, words_of
+from enishi.rooms.profiles.queries import entries_and_headlines_for, words_of
 from enishi.rooms.profiles.types import LineRef
 
 if TYPE_CHECKING:
@@ -37,7 +45,7 @@ MOST_NAMED = 5
 MOST_COMPLETED = 8
 #: How many smaller queries are tried: each is a search.
 MOST_TRIES = 15
-_EVERY_WORD = Demand(least=1.0)
+_EVERY_WORD = Demand(least=1.0, enough=0)
 
 
 def search(
@@ -49,7 +57,7 @@ def search(
     cursor: str = "",
     at: datetime,
 ) -> Answer:
-    """Who knows: people with the lines that say so, best first.
+    """Who knows: people with the lines that say so, best first, and everybody's headline.
 
     Three queries, and one more to leave out who is closed to what is asked.
 
@@ -77,15 +85,21 @@ def search(
     )
     facets = index.facets(query, scope, house=words)
     end = offset + PAGE_SIZE
+    wanted = {one.entry_id for hit in results.hits for one in hit.evidence}
+    owners = {*named, *(hit.member_id for hit in results.hits)}
+    entries, headlines = entries_and_headlines_for(viewer, wanted, owners)
     return Answer(
-        found=tuple(_found(viewer, around, results)),
+        found=tuple(_found(around, results, entries)),
+        headlines=headlines,
         named=around.degrees(named),
         total=results.total,
         is_total_exact=results.is_total_exact,
+        is_loosened=results.is_loosened,
         next_cursor=write_cursor(end) if end < results.total else "",
         degrees=facets.degrees,
-        organizations={int(key): n for key, n in facets.organizations.items()},
-        places=facets.places,
+        organizations=told({int(key): n for key, n in facets.organizations.items()}),
+        places=told(facets.places),
+        industries=told(facets.industries),
         words=results.words,
         read_as=results.read_as,
     )
@@ -149,6 +163,7 @@ def _filters(narrowed: Narrowed, at: datetime) -> Filters:
         degrees=narrowed.degrees,
         organizations=frozenset(map(str, narrowed.organization_ids)),
         places=narrowed.places,
+        industries=narrowed.industries,
         language=narrowed.language,
         first_year=narrowed.first_year,
         last_year=narrowed.last_year,
@@ -163,10 +178,10 @@ def _offset(cursor: str) -> int:
     return offset
 
 
-def _found(viewer: Member, around: Surroundings, results: Results) -> Iterator[Found]:
-    """The hits, with the words that stand in the record now and that `viewer` may see."""
-    wanted = {one.entry_id for hit in results.hits for one in hit.evidence}
-    entries = entries_for(viewer, wanted)
+def _found(
+    around: Surroundings, results: Results, entries: dict[int, SeenEntry]
+) -> Iterator[Found]:
+    """The hits, with the words that stand in the record now: `entries` as the viewer sees."""
     degrees = around.degrees(hit.member_id for hit in results.hits)
     for hit in results.hits:
         evidence = tuple(_readable(hit, entries))

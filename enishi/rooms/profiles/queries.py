@@ -146,6 +146,23 @@ def headlines_for(viewer: Member | None, member_ids: Iterable[int]) -> dict[int,
     return {entry.member_id: entry for entry in _seen(entries.named_to(viewer))}
 
 
+def entries_and_headlines_for(
+    viewer: Member | None, entry_ids: Iterable[int], member_ids: Iterable[int]
+) -> tuple[dict[int, SeenEntry], dict[int, SeenEntry]]:
+    """`entries_for` and `headlines_for` at once. One query."""
+    wanted, owners = set(entry_ids), set(member_ids)
+    headlines = Q(member_id__in=owners, kind=Kind.HEADLINE)
+    seen = _seen(Entry.objects.filter(Q(pk__in=wanted) | headlines).visible_to(viewer))
+    return (
+        {entry.id: entry for entry in seen if entry.id in wanted},
+        {
+            entry.member_id: entry
+            for entry in seen
+            if entry.kind is Kind.HEADLINE and entry.member_id in owners
+        },
+    )
+
+
 def portraits_for(viewer: Member | None, member_ids: Iterable[int]) -> dict[int, str]:
     """The address of each small portrait that `viewer` may see, by member. One query."""
     profiles = Profile.objects.filter(member_id__in=list(member_ids)).exclude(portrait="")

@@ -31,7 +31,7 @@ def test_both_rankings_are_judged_by_the_same_measures(outside, tmp_path):
     result = CliRunner().invoke(evaluate_search, [*outside, "--run", str(run)])
 
     report = json.loads(result.stdout)
-    assert set(report) == {"default", "bm25"}
+    assert set(report) == {"default", "tied", "bm25", "bigrams"}
     assert set(report["bm25"]) == {"ndcg_at_10", "p_at_5", "mrr", "map", "recall_at_10"}
     assert report["default"]["ndcg_at_10"] == report["default"]["recall_at_10"] == 1
     assert report["bm25"]["recall_at_10"] == 0.5
@@ -41,6 +41,21 @@ def test_both_rankings_are_judged_by_the_same_measures(outside, tmp_path):
         ["q2", "Q0", "b", "1"],
         ["q2", "Q0", "a", "2"],
     ]
+
+
+def test_classes_of_one_half_are_judged_apart(outside, tmp_path):
+    classes = tmp_path / "classes"
+    classes.write_text("q1\tcross\ttest\nq2\tcross\ttest\nq3\tcross\ttune\n")
+    result = CliRunner().invoke(evaluate_search, [*outside, "--classes", str(classes), "test"])
+
+    report = json.loads(result.stdout)["default"]
+    by_class = report.pop("by_class")
+    assert {name: one["queries"] for name, one in by_class.items()} == {
+        "cross": 2,
+        "cross:en": 1,
+        "cross:ja": 1,
+    }
+    assert by_class["cross"]["recall_of_grade_2_at_10"] == report["ndcg_at_10"] == 1
 
 
 def test_a_file_that_is_none_is_refused_with_its_line(outside, tmp_path):

@@ -13,6 +13,7 @@ from enishi.rooms.approaches.types import REST, Draft, Purpose
 from enishi.rooms.discovery import services as discovery
 from enishi.rooms.insights import services as insights
 from enishi.rooms.notifications.models import Notice
+from enishi.rooms.organizations.services import resolve_organization
 from enishi.rooms.profiles.events import EntryChange
 from enishi.rooms.profiles.types import LineRef
 from tests.access.table import filled, rows
@@ -44,6 +45,16 @@ PAGES = {
     and row.get("guest") in {"sign-in", 401}
     and row.get("first", row["default"]) == 200
 }
+#: The search narrowed in every way that costs something, and where nobody answers.
+SEARCHES = {
+    "narrowed": "q=営業&degree=1&degree=2&degree=3&open=chat&open=sales&industry=I",
+    "nearest": "q=営業&open=consultation&order=nearness&language=ja",
+    "placed": "q=営業&open=chat&place=jp13&from=1990",
+    "nobody": "q=営業+溶接+航海&open=chat",
+    "fewer words": "q=営業+溶接+航海+装蹄",
+    "by name": "q=山田&open=chat",
+}
+PAGES |= {f"web:search, {name}": {"path": f"/search/?{q}"} for name, q in SEARCHES.items()}
 
 
 @pytest.fixture
@@ -97,9 +108,16 @@ def settle(viewer, owner, mine):
     make_invitation(asking, viewer)
     make_invitation(viewer, make_member())
     make_block(viewer, blocked)
+    shop = resolve_organization(name_ja="甲商店")
     for one in (friend, beyond, asking):
         make_entry(one, kind="headline", text_ja="営業の人")
-        entry = make_entry(one, title_ja="営業", text_ja="求人広告の営業")
+        entry = make_entry(
+            one,
+            title_ja="営業",
+            text_ja="求人広告の営業",
+            organization_ja="甲商店",
+            organization_id=shop.pk,
+        )
     make_entry(owner, title_ja="企画", text_ja="営業の企画")
     write(asking, viewer, mine)
     # Each a month after the last: nobody has so many slots at a time.

@@ -1,6 +1,12 @@
 import pytest
 
-from enishi.engines.search.evaluation import Trial, read_members, read_queries
+from enishi.engines.search.evaluation import (
+    Trial,
+    groups_of,
+    read_classes,
+    read_members,
+    read_queries,
+)
 
 MEMBERS = [
     '{"id": "a", "passages": [{"text": "アルバイト求人広告の営業", "from": "2015"}]}',
@@ -29,6 +35,19 @@ def test_queries_are_an_id_and_a_text():
         ("q1", "バイト 求人"),
         ("q2", ""),
     ]
+
+
+def test_a_class_that_asks_in_both_languages_is_judged_by_language_as_well():
+    classes = read_classes(["q1\tcross\ttest", "q2\tcross\ttest", "q3\tja\ttune"])
+    queries = [("q1", "漆"), ("q2", "lacquer"), ("q3", "桶"), ("q4", "櫛")]
+
+    assert read_classes(["q1\tcross\ttest", "q3\tja\ttune"], split="tune") == {"q3": "ja"}
+    assert groups_of(queries, classes) == {
+        "cross": {"q1", "q2"},
+        "cross:ja": {"q1"},
+        "cross:en": {"q2"},
+        "ja": {"q3"},
+    }
 
 
 def test_only_the_products_own_ranking_crosses_the_languages(tmp_path):

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from enishi.engines.search import Order
+from enishi.engines.text import industry_letters
 from enishi.rooms.approaches.types import Purpose
 from enishi.rooms.discovery.types import DEGREES, LANGUAGES, Narrowed
 
@@ -40,6 +41,7 @@ class Asked:
             degrees=frozenset(_numbers(address.getlist("degree"))) & frozenset(DEGREES),
             organization_ids=frozenset(_numbers(address.getlist("organization"))),
             places=frozenset(place[:LONGEST_PLACE] for place in address.getlist("place")),
+            industries=frozenset(address.getlist("industry")) & frozenset(industry_letters()),
             language=language if language in LANGUAGES else "",
             first_year=_year(address.get("from", "")),
             last_year=_year(address.get("to", "")),
@@ -78,6 +80,7 @@ class Asked:
         pairs += [("degree", str(one)) for one in sorted(narrowed.degrees)]
         pairs += [("organization", str(one)) for one in sorted(narrowed.organization_ids)]
         pairs += [("place", one) for one in sorted(narrowed.places)]
+        pairs += [("industry", one) for one in sorted(narrowed.industries)]
         pairs += [("open", one) for one in sorted(narrowed.open_to)]
         asked = {
             "language": narrowed.language,

@@ -13,7 +13,7 @@ from enishi.doors.web.discovery.forms import Asked
 from enishi.doors.web.discovery.words import State, purpose_words, reasons_of, welcome_states
 from enishi.doors.web.people import cards_for
 from enishi.doors.web.profiles.shown import EVENTS
-from enishi.engines.text import place_name
+from enishi.engines.text import industry_name, place_name
 from enishi.rooms.approaches.queries import receptions_of
 from enishi.rooms.approaches.types import Purpose
 from enishi.rooms.discovery import queries
@@ -35,11 +35,12 @@ if TYPE_CHECKING:
 
 MOST_ORGANIZATIONS = 8
 MOST_PLACES = 6
+MOST_INDUSTRIES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One box of a filter, and how many people it would leave, where that is counted."""
+    """One box of a filter, and how many people it would leave; None for few or uncounted."""
 
     value: int | str
     count: int | None
@@ -105,10 +106,12 @@ class SearchPage:
     named: tuple[PersonCard, ...] = ()
     total: int = 0
     is_total_exact: bool = True
+    is_loosened: bool = False
     read_as: tuple[ReadAs, ...] = ()
     degrees: tuple[Choice, ...] = ()
     organizations: tuple[Choice, ...] = ()
     places: tuple[Choice, ...] = ()
+    industries: tuple[Choice, ...] = ()
     purposes: tuple[Choice, ...] = ()
     asked: Asked = field(default_factory=Asked)
     is_narrowed: bool = False
@@ -134,7 +137,7 @@ def search_page(viewer: Member, asked: Asked, *, at: datetime) -> SearchPage:
         at=at,
     )
     degrees = answer.named | {one.member_id: one.degree for one in answer.found}
-    cards = cards_for(viewer, degrees, degrees=degrees)
+    cards = cards_for(viewer, degrees, degrees=degrees, headlines=answer.headlines)
     page = SearchPage(
         query=asked.query,
         hits=tuple(_hits(asked, answer, cards, at)),
@@ -142,10 +145,12 @@ def search_page(viewer: Member, asked: Asked, *, at: datetime) -> SearchPage:
         named=tuple(cards[one] for one in answer.named if one in cards),
         total=answer.total,
         is_total_exact=answer.is_total_exact,
+        is_loosened=answer.is_loosened,
         read_as=answer.read_as,
         degrees=tuple(_degree_choices(asked, answer)),
         organizations=tuple(_organization_choices(asked, answer)),
         places=tuple(_place_choices(asked, answer)),
+        industries=tuple(_industry_choices(asked, answer)),
         purposes=tuple(_purpose_choices(asked)),
         asked=asked,
         is_narrowed=bool(asked.narrowed),
@@ -246,7 +251,7 @@ def _organization_choices(asked: Asked, answer: Answer) -> Iterable[Choice]:
     for one in offered:
         if one in known:
             name = known[one].written(language)
-            yield Choice(one, answer.organizations.get(one, 0), one in chosen, name)
+            yield Choice(one, answer.organizations.get(one), one in chosen, name)
 
 
 def _place_choices(asked: Asked, answer: Answer) -> Iterable[Choice]:
@@ -255,7 +260,17 @@ def _place_choices(asked: Asked, answer: Answer) -> Iterable[Choice]:
     language = (get_language() or "ja")[:2]
     for key in dict.fromkeys([*sorted(chosen), *list(answer.places)[:MOST_PLACES]]):
         name = place_name(key, language)
-        yield Choice(key, answer.places.get(key, 0), key in chosen, name)
+        yield Choice(key, answer.places.get(key), key in chosen, name)
+
+
+def _industry_choices(asked: Asked, answer: Answer) -> Iterable[Choice]:
+    """The industries most of them work or worked in, and those already chosen."""
+    chosen = asked.narrowed.industries
+    language = (get_language() or "ja")[:2]
+    offered = dict.fromkeys([*sorted(chosen), *list(answer.industries)[:MOST_INDUSTRIES]])
+    for key in offered:
+        name = industry_name(key, language)
+        yield Choice(key, answer.industries.get(key), key in chosen, name)
 
 
 def _purpose_choices(asked: Asked) -> Iterable[Choice]:

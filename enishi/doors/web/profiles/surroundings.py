@@ -120,10 +120,10 @@ def _steps(
 ) -> list[PathStep]:
     if not cards.keys() >= {*path}:
         return []
-    befores = (0, *path)
+    sooner = (0, *path)
     return [
         PathStep(cards[pk], ties.get((before, pk), ""))
-        for before, pk in zip(befores, path, strict=False)
+        for before, pk in zip(sooner, path, strict=False)
     ]
 
 

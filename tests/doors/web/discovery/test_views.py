@@ -148,9 +148,32 @@ def test_lines_places_purposes_and_order_come_from_the_address_as_well(
     assert page.places[0].is_chosen
 
 
+def test_an_industry_is_a_filter_and_small_counts_stay_untold(member_client, recruiter, follow):
+    for _number in range(5):
+        make_entry(make_member(), title_ja="求人広告の営業", organization_ja="甲銀行")
+    follow()
+
+    response = ask(member_client, "求人")
+    html = response.content.decode()
+    counts = {choice.label: choice.count for choice in page_of(response).industries}
+    assert counts == {"金融業、保険業": 5, "学術研究、専門・技術サービス業": None}
+    assert "5人未満" in html
+    assert page_of(ask(member_client, "求人", industry="J")).total == 5
+    assert page_of(ask(member_client, "求人", industry="?")).total == 6
+
+
+def test_where_few_answer_the_page_says_that_others_are_listed(
+    member_client, recruiter, follow
+):
+    follow()
+
+    html = ask(member_client, "アルバイト求人 溶接").content.decode()
+    assert "一部に当てはまる人も含めています" in html
+
+
 def test_an_address_says_all_that_was_asked():
-    address = "q=x&degree=1&organization=2&place=jp1&open=chat&language=ja&from=2001&to=2004"
-    asked = Asked.read(QueryDict(address + "&order=nearness&cursor=c"))
+    address = "q=x&degree=1&organization=2&place=jp1&industry=J&open=chat&language=ja"
+    asked = Asked.read(QueryDict(address + "&from=2001&to=2004&order=nearness&cursor=c"))
 
     assert Asked.read(QueryDict(urlsplit(asked.url).query)) == asked
     assert asked.narrowed.last_year == 2004
@@ -184,7 +207,7 @@ def test_filters_without_an_answer_can_be_dropped(member_client, recruiter, foll
 def test_an_empty_answer_offers_smaller_questions(member_client, follow):
     make_entry(make_member(), title_ja="離島の路線バス")
     follow()
-    page = page_of(ask(member_client, "離島 路線バス ダイヤ改正 労使協議"))
+    page = page_of(ask(member_client, '離島 路線バス "労使協議"'))
 
     assert page.hits == ()
     assert page.nearby[0].query == "離島 路線バス"
