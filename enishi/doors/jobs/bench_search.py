@@ -98,7 +98,7 @@ class _Trial:
             self._index.rebuild() as writer,
         ):
             start = time.process_time()
-            prepared = [_prepared(one) for one in _everybody(self._distinct, self._seed)]
+            prepared = [_prepared(one) for one in everybody(self._distinct, self._seed)]
             reading = time.process_time() - start
             self._table.execute("BEGIN")
             for member_id in range(1, self._members + 1):
@@ -190,7 +190,8 @@ def _percentiles(times: list[float]) -> dict[str, float]:
     }
 
 
-def _everybody(members: int, seed: int) -> Iterator[FictionalMember]:
+def everybody(members: int, seed: int) -> Iterator[FictionalMember]:
+    """Fictional members, always the same of one seed."""
     for chunk in generate(members, seed):
         yield from chunk
 
@@ -202,10 +203,11 @@ def _prepared(member: FictionalMember) -> PreparedMember:
         f"{name.family_kana} {name.given_kana}",
         f"{name.family_romaji} {name.given_romaji}",
     )
-    return prepare_member(member.index + 1, _passages(member), names)
+    return prepare_member(member.index + 1, passages_of(member), names)
 
 
-def _passages(member: FictionalMember) -> Iterator[Passage]:
+def passages_of(member: FictionalMember) -> Iterator[Passage]:
+    """Every line of a fictional record."""
     for number, entry in enumerate(member.entries):
         for language in ("ja", "en"):
             title = getattr(entry.title, language)
