@@ -1,6 +1,6 @@
 """Small functions that make a valid thing; say only what the test is about."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from allauth.account.models import EmailAddress
@@ -12,6 +12,7 @@ from enishi.rooms.introductions.models import Introduction
 from enishi.rooms.introductions.types import Called
 from enishi.rooms.members.models import Member
 from enishi.rooms.profiles.models import Entry, Profile
+from enishi.rooms.standing.models import Asking, SavedSearch, SearchAnswer, StandingQuestion
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # noon in Japan
 PASSWORD = "correct horse battery staple"
@@ -79,6 +80,42 @@ def make_introduction(requester, introducer, recipient, **fields):
     called = Called(introducer.handle, introducer.name).kept()
     introduction.steps.create(order=0, introducer=introducer, called=called)
     return introduction
+
+
+def make_question(asker, **fields):
+    """A standing question that is open, from today on."""
+    now = timezone.now()
+    fields.setdefault("query", "求人広告 営業")
+    fields.setdefault("words", "アルバイト求人広告の売り方について、お話を伺いたいです。")
+    fields.setdefault("ends_at", now + timedelta(days=30))
+    return StandingQuestion.objects.create(asker=asker, asked_at=now, **fields)
+
+
+def make_asking(asker, entry, **fields):
+    """A question that was put to the owner of `entry` today, for that entry's title."""
+    quote = {"entry_id": entry.pk, "language": "ja", "line": -1, "text": entry.title_ja}
+    now = timezone.now()
+    return Asking.objects.create(
+        question=fields.pop("question", None) or make_question(asker),
+        expert=entry.member,
+        quotes=[quote],
+        **{"found_at": now, "look_at": now, "asked_at": now} | fields,
+    )
+
+
+def make_saved_search(member, *, answered_by=(), **fields):
+    """A saved search; `answered_by`: entries that newly answer it."""
+    fields.setdefault("query", "求人広告")
+    search = SavedSearch.objects.create(member=member, saved_at=NOW, **fields)
+    for entry in answered_by:
+        SearchAnswer.objects.create(
+            search=search,
+            found=entry.member,
+            entry=entry,
+            lines=[f"{entry.pk}:ja:-1"],
+            found_at=NOW,
+        )
+    return search
 
 
 def make_block(blocker, blocked, at=NOW):

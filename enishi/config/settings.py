@@ -34,6 +34,7 @@ ROOMS = [
     "introductions",
     "portability",
     "discovery",
+    "standing",
     "notifications",
     "insights",
     "trust",

@@ -20,12 +20,15 @@ from enishi.rooms.notifications.queries import notices_for, stop_token
 from enishi.rooms.profiles.types import LineRef
 from tests.access.table import VIEWERS, ask, filled, rows
 from tests.makers import (
+    make_asking,
     make_block,
     make_connection,
     make_entry,
     make_introduction,
     make_invitation,
     make_member,
+    make_question,
+    make_saved_search,
     make_second_factor,
 )
 
@@ -95,6 +98,9 @@ def make_people():
         "approach": approach,
         "introduction": make_introduction(second, between, owner, holder=1),
         "invitation": make_invitation(make_member("asker"), owner),
+        "search": make_saved_search(owner),
+        "question": make_question(owner),
+        "asking": make_asking(third, entry),
         "passing": passed_on(make_approach(third, owner, entry), owner, first),
         "answered": (talk := answered(make_approach(first, owner, entry), owner)),
         "attachment": attached(talk, owner),
@@ -146,6 +152,9 @@ def places_of(people):
         .messages[-1]
         .id,
         "invitation": people["invitation"].pk,
+        "search": people["search"].pk,
+        "question": people["question"].pk,
+        "asking": people["asking"].pk,
         "notice": notices_for(people["owner"]).items[-1].id,
         "stop_token": stop_token(people["owner"].pk),
     }

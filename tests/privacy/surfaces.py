@@ -9,7 +9,12 @@ from django.db import transaction
 from django.test import Client
 
 from enishi.rooms.discovery import services as discovery
+from enishi.rooms.members.models import Member
 from enishi.rooms.network import files, snapshot
+from enishi.rooms.notifications.models import Notice
+from enishi.rooms.standing import services as standing
+from enishi.rooms.standing.models import Asking, SavedSearch, SearchAnswer
+from tests.makers import NOW
 from tests.rooms.portability.archives import unpacked
 
 #: What is drawn anew for each answer, and says nothing.
@@ -45,7 +50,21 @@ def everything(viewer, handle, entry_id, words):
     client = Client()
     if viewer is not None:
         client.force_login(viewer)
-    return {path: answer(client, path) for path in addresses(handle, entry_id, words)}
+    told = {path: answer(client, path) for path in addresses(handle, entry_id, words)}
+    return told | {"rows": told_in_rows(viewer)}
+
+
+def told_in_rows(viewer):
+    """What was written for `viewer` to be told of, by page or by mail."""
+    if viewer is None:
+        return []
+    about = ("pk", "kind", "about_id", "subject_id", "created_at", "mail_at")
+    return [
+        list(Notice.objects.filter(member=viewer).order_by("pk").values_list(*about)),
+        list(SearchAnswer.objects.filter(search__member=viewer).order_by("pk").values()),
+        list(SavedSearch.objects.filter(member=viewer).order_by("pk").values()),
+        list(Asking.objects.filter(question__asker=viewer).order_by("pk").values()),
+    ]
 
 
 def addresses(handle, entry_id, words):
@@ -80,6 +99,11 @@ def addresses(handle, entry_id, words):
     yield "/notices/mark/"
     yield "/api/v1/me/notices"
     yield "/introductions/"
+    yield "/searches/"
+    yield "/questions/"
+    yield "/api/v1/me/searches"
+    yield "/api/v1/questions"
+    yield "/api/v1/questions/asked"
     yield "/settings/blocked/"
     yield "/me/export/everything/"
 
@@ -97,6 +121,9 @@ def rolled_back():
 
 
 def follow():
-    """Have the index read every record anew, as it would have followed each change."""
+    """Have every record read anew, by the index and by what stands, as after each change."""
     shutil.rmtree(settings.DATA / "index", ignore_errors=True)
     discovery.rebuild_index()
+    for member_id in Member.objects.values_list("pk", flat=True):
+        standing.note_change(member_id=member_id)
+    standing.follow_changes(at=NOW)

@@ -11,7 +11,15 @@ from enishi.rooms.connections.services import invite
 from enishi.rooms.members.models import Member
 from enishi.rooms.organizations.services import resolve_organization
 from enishi.rooms.profiles.models import Entry, Profile
-from tests.makers import NOW, make_block, make_connection, make_entry, make_member
+from tests.makers import (
+    NOW,
+    make_block,
+    make_connection,
+    make_entry,
+    make_member,
+    make_question,
+    make_saved_search,
+)
 from tests.privacy.surfaces import everything, follow, rolled_back
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +58,10 @@ def make_world(distance):
     if distance == "first":
         make_connection(owner, viewer)
     if viewer is not None:
+        for words in ("統括", "salmon", "求人広告 -秘密"):
+            make_saved_search(viewer, query=words)
+        for words in ("統括", "salmon"):
+            make_question(viewer, query=words)
         make_entry(viewer, title_ja="記者", organization_id=akebono, starts="2019")
     for number, text in enumerate(("求人広告の統括", "統括", "salmon", "求人広告")):
         make_entry(make_member(f"neighbour{number}"), title_ja="職", text_ja=text)
@@ -161,3 +173,5 @@ def test_the_comparison_notices_what_is_seen():
 
     changed = {path for path in before if before[path] != after[path]}
     assert {"/people/owner/", "/search/?q=統括", "/api/v1/members/owner/record"} <= changed
+    assert {"/searches/", "/notices/", "/api/v1/me/searches", "rows"} <= changed
+    assert not {"/questions/", "/api/v1/questions"} & changed

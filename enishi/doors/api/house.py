@@ -20,6 +20,7 @@ from enishi.doors.api.members import router as members
 from enishi.doors.api.notices import router as notices
 from enishi.doors.api.passing import router as passing
 from enishi.doors.api.search import router as search
+from enishi.doors.api.standing import router as standing
 from enishi.doors.api.suggestions import router as suggestions
 from enishi.doors.api.trust import router as trust
 from enishi.doors.api.welcome import router as welcome
@@ -57,6 +58,7 @@ for prefix, router in (
     ("", conversations),
     ("approaches", approaches),
     ("introductions", introductions),
+    ("", standing),
 ):
     api.add_router(prefix, router)
 

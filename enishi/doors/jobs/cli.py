@@ -63,6 +63,10 @@ VERBS = {
 REBUILD = {
     "index": ("enishi.doors.jobs.search:rebuild_index", _("The search index.")),
     "graph": ("enishi.doors.jobs.graph:rebuild_graph", _("The snapshot of the graph.")),
+    "standing": (
+        "enishi.doors.jobs.standing:rebuild_standing",
+        _("What is known of records that are followed for saved searches and questions."),
+    ),
     "suggestions": (
         "enishi.doors.jobs.suggestions:rebuild_suggestions",
         _("What suggestions are made of: rare words, and what counts how much."),
@@ -86,6 +90,10 @@ BENCH = {
     "search": (
         "enishi.doors.jobs.bench_search:bench_search",
         _("Search, beside SQLite's own."),
+    ),
+    "standing": (
+        "enishi.doors.jobs.bench_standing:bench_standing",
+        _("Stored queries, as one changed record comes by."),
     ),
     "graph": (
         "enishi.doors.jobs.bench.command:bench_graph",

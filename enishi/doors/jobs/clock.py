@@ -15,6 +15,7 @@ from enishi.rooms.members.services import forget_unconfirmed
 from enishi.rooms.notifications.services import forget_old_notices
 from enishi.rooms.notifications.tasks import see_to_mail
 from enishi.rooms.portability.services import forget_imports
+from enishi.rooms.standing.services import forget_what_is_over, put_questions
 from enishi.rooms.suggestions.services import forget_showings, read_changed_records
 from enishi.rooms.suggestions.tasks import rebuild_in_the_background
 from enishi.rooms.upkeep.services import forget_counts
@@ -28,10 +29,12 @@ DUTIES: tuple[tuple[Callable[..., object], int], ...] = (
     (deliver_messages, 10),
     (see_to_mail, 10),
     (read_changed_records, 60),
+    (put_questions, 600),
     (expire_approaches, 600),
     (forget_unconfirmed, 3600),
     (forget_counts, 3600),
     (forget_who_left, 3600),
+    (forget_what_is_over, 3600),
     (forget_old_views, 24 * 3600),
     (forget_imports, 24 * 3600),
     (forget_old_notices, 24 * 3600),

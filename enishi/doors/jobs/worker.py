@@ -1,4 +1,4 @@
-"""The work behind the pages: tasks, index, graph, mail, clock – one process, supervised."""
+"""The work behind the pages: tasks, index, graph, records, clock – one process, supervised."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from enishi.doors.jobs.clock import tick
 from enishi.ground.logs import log
 from enishi.rooms.discovery.services import run_indexer
 from enishi.rooms.network.services import run_builder
+from enishi.rooms.standing.services import run_follower
 from enishi.rooms.upkeep import services as upkeep
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def worker() -> None:
         lambda: beat_and_tick(worker_id, stop),
         lambda: run_indexer(stop=stop),
         lambda: run_builder(stop=stop),  # beside the clock: it may take a minute
+        lambda: run_follower(stop=stop),
     )
     threads = [threading.Thread(target=run_guarded, args=(job, stop)) for job in jobs]
     # Before the first task is claimed: a task without a living worker is given to others.

@@ -11,7 +11,7 @@ from enishi.engines.search import Demand, Filters, Order, Page, Scope
 from enishi.ground.paging import UnreadableCursor, read_cursor, write_cursor
 from enishi.rooms.approaches.queries import who_welcomes
 from enishi.rooms.connections.queries import hidden_ids
-from enishi.rooms.discovery.adapter import house_index, kept_words
+from enishi.rooms.discovery.adapter import house_index, kept_words, passages_of
 from enishi.rooms.discovery.models import IndexChange, Word
 from enishi.rooms.discovery.types import Answer, Evidence, Found, HouseWord, Narrowed, Nearby
 from enishi.rooms.network.queries import surroundings_of
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from enishi.rooms.members.models import Member
     from enishi.rooms.network.queries import Surroundings
     from enishi.rooms.profiles.types import SeenEntry
+
+__all__ = ["kept_words", "passages_of"]
 
 PAGE_SIZE = 10
 MOST_NEARBY = 3

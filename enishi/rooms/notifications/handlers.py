@@ -27,6 +27,7 @@ from enishi.rooms.introductions.events import (
 )
 from enishi.rooms.notifications.services import erase_notices, tell
 from enishi.rooms.notifications.types import NoticeKind
+from enishi.rooms.standing.events import ExpertAsked, QuestionAnswered, SearchAnswered
 from enishi.rooms.trust.events import ReportDecided
 
 if TYPE_CHECKING:
@@ -81,6 +82,9 @@ TELLS = (
         IntroductionOpened, NoticeKind.TOGETHER, "other_ids", "recipient_id", "introduction_id"
     ),
     Tell(ReportDecided, NoticeKind.DECISION, "reporter_id", "", "report_id"),
+    Tell(ExpertAsked, NoticeKind.QUESTION, "expert_id", "asker_id", "asking_id"),
+    Tell(QuestionAnswered, NoticeKind.QUESTION_ANSWERED, "asker_id", "expert_id", "asking_id"),
+    Tell(SearchAnswered, NoticeKind.SEARCH_ANSWERED, "member_id", "found_id", "answer_id"),
 )
 
 

@@ -98,7 +98,10 @@ class Notice(models.Model):
     @property
     def waiting(self) -> Waiting:
         """The notice as the planner knows it."""
-        return Waiting(id=self.pk, is_act=self.known_kind.is_act, since=self.created_at)
+        kind = self.known_kind
+        return Waiting(
+            id=self.pk, is_act=kind.is_act, since=self.created_at, is_aside=kind.is_aside
+        )
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):

@@ -91,11 +91,13 @@ def is_digest_due(waiting: Iterable[Waiting], *, terms: MailTerms, now: datetime
     """Whether something waits for more than its own mail.
 
     Acts that could not be told at once are; tidings are on the first day of the member's
-    week that has mail, or whenever a digest leaves anyway.
+    week that has mail, or whenever a digest leaves anyway. Asides never are.
     """
     opened = _last_opening_of_week(terms, now)
     return any(
-        not _is_fresh(one, terms, now) if one.is_act else one.since < opened for one in waiting
+        not _is_fresh(one, terms, now) if one.is_act else one.since < opened
+        for one in waiting
+        if not one.is_aside
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from enishi.rooms.approaches.queries import letters_among
@@ -16,6 +17,7 @@ from enishi.rooms.connections.queries import invitations_for
 from enishi.rooms.conversations.queries import conversations_of
 from enishi.rooms.introductions.queries import asked_by, brought_to, waiting_for
 from enishi.rooms.notifications.types import NoticeKind
+from enishi.rooms.standing.queries import told_among
 from enishi.rooms.trust.queries import reports_by
 
 if TYPE_CHECKING:
@@ -98,8 +100,10 @@ def _introductions(viewer: Member, ids: Ids) -> Standing:
     together = ids[NoticeKind.TOGETHER]
     known = [*(pk for _kind, pk in to_decide), *together]
     mine = brought_to(viewer).filter(pk__in=known) | asked_by(viewer).filter(pk__in=known)
-    there = dict(mine.values_list("pk", "conversation_id"))
-    waiting = set(waiting_for(viewer, at=timezone.now()).values_list("pk", flat=True))
+    waits = Exists(waiting_for(viewer, at=timezone.now()).filter(pk=OuterRef("pk")))
+    rows = list(mine.annotate(waits=waits).values_list("pk", "conversation_id", "waits"))
+    there = {pk: talk for pk, talk, _waits in rows}
+    waiting = {pk for pk, _talk, is_waiting in rows if is_waiting}
     return (
         {one: one[1] in waiting for one in to_decide if one[1] in there},
         {(NoticeKind.TOGETHER, pk): talk for pk in together if (talk := there.get(pk))},
@@ -109,6 +113,21 @@ def _introductions(viewer: Member, ids: Ids) -> Standing:
 def _decisions(viewer: Member, ids: Ids) -> Standing:
     decided = reports_by(viewer).filter(pk__in=ids[NoticeKind.DECISION])
     return {(NoticeKind.DECISION, pk): True for pk in decided.values_list("pk", flat=True)}, {}
+
+
+def _questions_and_searches(viewer: Member, ids: Ids) -> Standing:
+    told = told_among(
+        viewer,
+        asked=ids[NoticeKind.QUESTION],
+        answered=ids[NoticeKind.QUESTION_ANSWERED],
+        found=ids[NoticeKind.SEARCH_ANSWERED],
+        at=timezone.now(),
+    )
+    standing = {(NoticeKind.QUESTION, pk): waits for pk, waits in told.waits.items()}
+    standing |= {(NoticeKind.SEARCH_ANSWERED, pk): True for pk in told.found}
+    return standing, {
+        (NoticeKind.QUESTION_ANSWERED, pk): talk for pk, talk in told.talks.items()
+    }
 
 
 #: For each family of kinds, who says how they stand. A kind in none of them always asks for
@@ -127,4 +146,8 @@ _GATES: tuple[tuple[tuple[NoticeKind, ...], Callable[[Member, Ids], Standing]], 
     ((NoticeKind.INVITATION,), _invitations),
     ((NoticeKind.INTRODUCER, NoticeKind.INTRODUCTION, NoticeKind.TOGETHER), _introductions),
     ((NoticeKind.DECISION,), _decisions),
+    (
+        (NoticeKind.QUESTION, NoticeKind.QUESTION_ANSWERED, NoticeKind.SEARCH_ANSWERED),
+        _questions_and_searches,
+    ),
 )

@@ -32,16 +32,26 @@ class NoticeKind(models.TextChoices):
     INTRODUCTION = "introduction", _("Somebody is introduced to you")
     TOGETHER = "together", _("An introduction brought you together")
     DECISION = "decision", _("A report of yours was decided")
+    QUESTION = "question", _("A standing question is put to you")
+    QUESTION_ANSWERED = "question_answered", _("Somebody said yes to your standing question")
+    SEARCH_ANSWERED = "search_answered", _("Somebody newly answers a saved search")
 
     @property
     def is_act(self) -> bool:
         """Whether somebody turned to the member: only then may a mail leave at once."""
-        return self not in _TIDINGS
+        return self not in _TIDINGS | _ASIDES
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether no mail leaves for its sake: it goes along with a digest that leaves."""
+        return self in _ASIDES
 
 
 #: What nobody waits for an answer to: it comes with the digest. A new kind is an act unless
 #: it is named here.
 _TIDINGS = frozenset({NoticeKind.CONNECTION, NoticeKind.DECISION})
+#: What the house found by itself: nobody acted, so it takes nothing from the budget.
+_ASIDES = frozenset({NoticeKind.SEARCH_ANSWERED})
 
 #: What a mail that holds several notices is kept as.
 DIGEST = "digest"
@@ -86,6 +96,7 @@ class Waiting:
     id: int
     is_act: bool
     since: datetime
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +108,8 @@ class SeenNotice:
     about_id
         The member who acted.
     subject_id
-        The approach, conversation, invitation or introduction it is about.
+        The approach, conversation, invitation, introduction, question put to somebody, or
+        answer to a saved search it is about.
     is_new
         Whether it was neither opened nor settled otherwise: answered, read where it stands.
     """

@@ -60,6 +60,10 @@ def _folders() -> Iterator[tuple[str, str]]:
     yield "connections/", _("connections, invitations both ways, people you blocked")
     yield "approaches/", _("your welcome, approaches you sent and received, with their reasons")
     yield "introductions/", _("introductions you asked for, and those that reached you")
+    yield (
+        "standing/",
+        _("searches you saved, standing questions you asked, and those put to you"),
+    )
     yield "trust/", _("what you reported")
     yield "conversations/", _("conversations and their messages")
     yield "notices/", _("what you were told, and when mail was sent to you")

@@ -5,6 +5,7 @@ from click.testing import CliRunner
 
 from enishi.doors.jobs.bench import command
 from enishi.doors.jobs.bench.command import bench_graph
+from enishi.doors.jobs.bench_standing import bench_standing
 from enishi.engines.graph import kernels
 
 QUESTIONS = {"badges", "candidates", "mutual", "paths", "second_degree"}
@@ -57,3 +58,13 @@ def test_sqlite_can_be_spared(few):
     report = json.loads(CliRunner().invoke(bench_graph, arguments).stdout)
 
     assert "sqlite_ratio" not in report["badges"]
+
+
+def test_stored_queries_are_timed_as_records_come_by():
+    arguments = ["--queries", "60", "--careers", "20", "--changed", "20"]
+    report = json.loads(CliRunner().invoke(bench_standing, arguments).stdout)
+
+    assert report["queries"] == 60
+    assert report["records"] == 20
+    assert report["p99_ms"] >= report["p50_ms"] > 0
+    assert report["memory_mb"] >= 0

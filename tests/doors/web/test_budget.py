@@ -12,16 +12,20 @@ from enishi.rooms.approaches.services import answer_approach, send_approach
 from enishi.rooms.approaches.types import REST, Draft, Purpose
 from enishi.rooms.discovery import services as discovery
 from enishi.rooms.insights import services as insights
+from enishi.rooms.notifications.models import Notice
 from enishi.rooms.profiles.events import EntryChange
 from enishi.rooms.profiles.types import LineRef
 from tests.access.table import filled, rows
 from tests.makers import (
+    make_asking,
     make_block,
     make_connection,
     make_entry,
     make_introduction,
     make_invitation,
     make_member,
+    make_question,
+    make_saved_search,
 )
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +58,12 @@ def house(settings, tmp_path, client, warm_graph):
         by=owner, approach_id=first.pk, message="喜んで。", at=timezone.now()
     )
     introduction = make_introduction(make_member("asker"), viewer, owner)
+    asking, question = make_asking(owner, mine), make_question(viewer)
+    answer = make_saved_search(viewer, answered_by=[entry]).answers.get()
+    for kind, about, told in (("question", None, asking), ("search_answered", owner, answer)):
+        Notice.objects.create(
+            member=viewer, kind=kind, about=about, subject_id=told.pk, created_at=timezone.now()
+        )
 
     def fill(many):
         for _ in range(many):
@@ -65,6 +75,8 @@ def house(settings, tmp_path, client, warm_graph):
             "approach": first.pk,
             "conversation": conversation,
             "introduction": introduction.pk,
+            "asking": asking.pk,
+            "question": question.pk,
         }
 
     return fill
@@ -92,6 +104,9 @@ def settle(viewer, owner, mine):
     make_introduction(asking, viewer, owner)
     make_introduction(asking, friend, viewer, holder=1)
     make_introduction(viewer, friend, beyond)
+    make_saved_search(viewer, answered_by=[entry])
+    make_asking(friend, mine)
+    make_asking(viewer, entry, reply="yes")
 
 
 def find(member, people, entry):

@@ -55,6 +55,14 @@ def test_each_act_has_a_mail_of_its_own_while_the_budget_lasts():
     assert planned(three, on(0, 10), mails_a_week=5) == [(1,), (2,), (3,)]
 
 
+def test_an_aside_takes_nothing_from_the_budget_and_goes_along():
+    aside = Waiting(id=1, is_act=False, since=on(0, 9), is_aside=True)
+    days = [on(day, 12) for day in range(30)]
+    assert [planned([aside], at) for at in days] == [[]] * 30
+    assert planned([aside, act(2, on(0, 10))], on(0, 10)) == [(2,)]
+    assert planned([aside, tidings(2, on(-2, 9))], on(0, 12)) == [(1, 2)]
+
+
 def test_the_last_mail_of_a_budget_carries_everything_that_waits():
     waiting = [tidings(1, on(0, 9)), *(act(number, on(0, 10)) for number in (2, 3, 4))]
 

@@ -40,12 +40,15 @@ from enishi.rooms.suggestions.models import Dismissal, Showing, Silence
 from enishi.rooms.trust.models import AuditLine, Report
 from tests.makers import (
     NOW,
+    make_asking,
     make_block,
     make_connection,
     make_entry,
     make_introduction,
     make_invitation,
     make_member,
+    make_question,
+    make_saved_search,
 )
 from tests.rooms.portability.archives import all_words, taken_out
 
@@ -225,6 +228,12 @@ TOLD = {
     "introductions.NotAsked.member": (
         lambda me: NotAsked.objects.create(member=me, since=DAY), DAY_TOLD,
     ),
+    "standing.SavedSearch.member": (lambda me: make_saved_search(me, query=MARK), MARK),
+    "standing.StandingQuestion.asker": (lambda me: make_question(me, words=MARK), MARK),
+    "standing.Asking.expert": (
+        lambda me: make_asking(make_member(), make_entry(me, title_ja="行"),
+            question=make_question(somebody(), words=MARK)), MARK,
+    ),
     "portability.Import.member": (make_import, MARK),
     "notifications.Notice.member": (
         lambda me: Notice.objects.create(
@@ -292,6 +301,7 @@ KEPT_BACK = {
     "connections.Block.blocked": "A block shows nobody that it is there.",
     "suggestions.Showing.suggested": "To whom the house suggested one is theirs to know.",
     "suggestions.Dismissal.suggested": "Whom others do not want suggested is theirs.",
+    "standing.SearchAnswer.found": "What others search for, and find, is theirs.",
     "suggestions.FieldWord.member": "Words of the record itself, noted to be compared.",
     "suggestions.RecordToRead.member": "A note of the house that a record is to be read.",
     "notifications.Notice.about": "What others were told is theirs.",
@@ -303,6 +313,10 @@ KEPT_BACK = {
 
 #: A table that hangs on one of the above → a row of it, and what must be told.
 TOLD_WITH = {
+    "standing.SearchAnswer": (
+        lambda me: make_saved_search(me, answered_by=[make_entry(somebody(), title_ja="答え")]),
+        "sentinel-handle",
+    ),
     "approaches.Reason": (
         lambda me: Reason.objects.create(
             approach=a_letter(me, make_member()), order=0, language="ja", line=0, text="理由せ"

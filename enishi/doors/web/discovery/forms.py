@@ -56,8 +56,25 @@ class Asked:
     @property
     def url(self) -> str:
         """The address that asks for this."""
+        pairs = [("q", self.query), *self.narrowing_pairs]
+        asked = {
+            "order": "" if self.order is Order.RELEVANCE else self.order.value,
+            "cursor": self.cursor,
+        }
+        pairs += [(name, value) for name, value in asked.items() if value]
+        return f"{reverse('web:search')}?{urlencode(pairs)}"
+
+    @property
+    def question_url(self) -> str:
+        """Where one asks a standing question of this."""
+        pairs = [("q", self.query), *self.narrowing_pairs]
+        return f"{reverse('web:new_question')}?{urlencode(pairs)}"
+
+    @property
+    def narrowing_pairs(self) -> list[tuple[str, str]]:
+        """What it is narrowed down to, as an address or a form carries it."""
         narrowed = self.narrowed
-        pairs = [("q", self.query)]
+        pairs: list[tuple[str, str]] = []
         pairs += [("degree", str(one)) for one in sorted(narrowed.degrees)]
         pairs += [("organization", str(one)) for one in sorted(narrowed.organization_ids)]
         pairs += [("place", one) for one in sorted(narrowed.places)]
@@ -66,11 +83,8 @@ class Asked:
             "language": narrowed.language,
             "from": str(narrowed.first_year or ""),
             "to": str(narrowed.last_year or ""),
-            "order": "" if self.order is Order.RELEVANCE else self.order.value,
-            "cursor": self.cursor,
         }
-        pairs += [(name, value) for name, value in asked.items() if value]
-        return f"{reverse('web:search')}?{urlencode(pairs)}"
+        return pairs + [(name, value) for name, value in asked.items() if value]
 
     def at(self, cursor: str) -> Asked:
         """The same search, at another place of the list."""

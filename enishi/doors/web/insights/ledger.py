@@ -12,6 +12,7 @@ from enishi.doors.web.people import cards_for
 from enishi.doors.web.profiles.known import entry_words
 from enishi.ground.errors import NotFound
 from enishi.ground.paging import part_of
+from enishi.rooms.approaches.types import Origin
 from enishi.rooms.insights.queries import chain_for, ledger_for
 from enishi.rooms.profiles.queries import entries_for
 
@@ -55,6 +56,7 @@ class ChainRow:
     searches: Crowd
     visit_at: datetime | None
     query: str
+    is_question: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +143,7 @@ def _rows(
             searches=one.searches,
             visit_at=one.visit.at if one.visit else None,
             query=one.query,
+            is_question=one.approach.origin is Origin.QUESTION,
         )
         for one in chains
         if one.approach.sender_id in cards

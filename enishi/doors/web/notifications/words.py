@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from enishi.rooms.approaches.queries import get_approach_for
 from enishi.rooms.introductions.queries import get_introduction_for
 from enishi.rooms.members.queries import present_members
 from enishi.rooms.notifications.types import NoticeKind
+from enishi.rooms.standing.queries import conversations_begun, get_answer_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,13 +62,28 @@ _SENTENCES: dict[NoticeKind, Callable[[], str]] = {
     ),
     NoticeKind.TOGETHER: lambda: pgettext("a notice", "%(name)s accepted the introduction"),
     NoticeKind.DECISION: lambda: pgettext("a notice", "What you reported was looked at"),
+    NoticeKind.QUESTION: lambda: pgettext("a notice", "%(name)s asks what you know"),
+    NoticeKind.QUESTION_ANSWERED: lambda: pgettext(
+        "a notice", "%(name)s said yes to your standing question"
+    ),
+    NoticeKind.SEARCH_ANSWERED: lambda: pgettext(
+        "a notice", "%(name)s newly answers a search you saved"
+    ),
 }
 
-#: Of kinds that may stand together: tidings.
+#: Of kinds that may stand together, or without a name: tidings, and unnamed questions.
 _COUNTS: dict[NoticeKind, Callable[[int], str]] = {
     NoticeKind.CONNECTION: lambda count: ngettext(
         "One person accepted your invitation",
         "%(count)s people accepted your invitations",
+        count,
+    ),
+    NoticeKind.QUESTION: lambda count: ngettext(
+        "Somebody asks what you know", "%(count)s people ask what you know", count
+    ),
+    NoticeKind.SEARCH_ANSWERED: lambda count: ngettext(
+        "One person newly answers a search you saved",
+        "%(count)s people newly answer searches you saved",
         count,
     ),
 }
@@ -82,6 +99,21 @@ def _together(viewer: Member, notice: SeenNotice) -> str:
     if seen.conversation_id is None:
         raise NotFound
     return reverse("web:conversation", args=[seen.conversation_id])
+
+
+def _question_answered(viewer: Member, notice: SeenNotice) -> str:
+    asking_id = notice.subject_id or 0
+    begun = conversations_begun(viewer, [asking_id])
+    if asking_id not in begun:
+        raise NotFound
+    return reverse("web:conversation", args=[begun[asking_id]])
+
+
+def _search_answered(viewer: Member, notice: SeenNotice) -> str:
+    """Their page, with the lines that answer underlined."""
+    answer, query = get_answer_for(viewer, notice.subject_id or 0)
+    lines = [str(quote.ref) for quote in answer.quotes]
+    return f"{_person(viewer, notice)}?{urlencode({'q': query, 'line': lines}, doseq=True)}"
 
 
 def _person(_viewer: Member, notice: SeenNotice) -> str:
@@ -104,4 +136,7 @@ _PATHS: dict[NoticeKind, Callable[[Member, SeenNotice], str]] = {
     NoticeKind.INTRODUCTION: lambda _, one: reverse("web:introduction", args=[one.subject_id]),
     NoticeKind.TOGETHER: _together,
     NoticeKind.DECISION: lambda *_: reverse("web:own_reports"),
+    NoticeKind.QUESTION: lambda _, one: reverse("web:asking", args=[one.subject_id]),
+    NoticeKind.QUESTION_ANSWERED: _question_answered,
+    NoticeKind.SEARCH_ANSWERED: _search_answered,
 }

@@ -1,4 +1,4 @@
-"""What waits for the viewer: approaches, introductions and invitations, under one sentence."""
+"""What waits for the viewer: approaches, introductions, questions, invitations."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ from enishi.doors.web.introductions.pages import (
     waiting_introductions,
 )
 from enishi.doors.web.people import cards_for
+from enishi.doors.web.standing.pages import QuestionRow, askers_of, asking_rows
 from enishi.rooms.approaches.queries import senders_of, waiting_for
 from enishi.rooms.connections.queries import invitations_for
+from enishi.rooms.standing.queries import waiting_askings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from enishi.doors.web.approaches.pages import ReasonLine
@@ -65,6 +68,7 @@ class TodayPage:
     letters: list[Letter]
     count_letters: int
     introductions: list[IntroductionRow]
+    questions: list[QuestionRow]
     invitations: list[InvitationRow]
     count_invitations: int
 
@@ -73,14 +77,18 @@ def today_page(viewer: Member, now: datetime) -> TodayPage:
     """What waits for `viewer` at `now`, in their time zone."""
     approaches, invitations = list(waiting_for(viewer, at=now)), list(invitations_for(viewer))
     introductions = waiting_introductions(viewer, now)
+    # Where introductions wait the page has no query to spare: the questions come after it.
+    questions = [] if introductions else waiting_askings(viewer, at=now)
     first, asked = approaches[:LETTERS], invitations[:INVITATIONS]
     senders = senders_of([one.sender_id for one in first], at=now)
     people = [*(one.sender_id for one in first), *(one.inviter_id for one in asked)]
-    cards = cards_for(viewer, [viewer.pk, *people, *live_ids(introductions)])
+    people += [*live_ids(introductions), *askers_of(questions)]
+    cards = cards_for(viewer, [viewer.pk, *people])
+    counts = [len(approaches), len(introductions), len(questions), len(invitations)]
     return TodayPage(
         own=cards[viewer.pk],
         day=dateformat.format(now, pgettext("date format of today", "l j F")),
-        sentence=_sentence(viewer, len(approaches), len(introductions), len(invitations)),
+        sentence=_sentence(viewer, counts),
         letters=[
             _letter(one, cards[one.sender_id], senders[one.sender_id])
             for one in first
@@ -88,36 +96,43 @@ def today_page(viewer: Member, now: datetime) -> TodayPage:
         ],
         count_letters=len(approaches),
         introductions=rows_of(introductions, cards),
+        questions=asking_rows(questions, cards),
         invitations=invitation_rows(asked, cards, other="inviter"),
         count_invitations=len(invitations),
     )
 
 
-def _sentence(viewer: Member, approaches: int, introductions: int, invitations: int) -> str:
-    if approaches:
-        sentence = ngettext(
-            "%(name)s, an approach is waiting for you",
-            "%(name)s, %(count)s approaches are waiting for you",
-            approaches,
-        )
-    elif introductions:
-        sentence = ngettext(
-            "%(name)s, an introduction is waiting for you",
-            "%(name)s, %(count)s introductions are waiting for you",
-            introductions,
-        )
-    elif invitations:
-        sentence = ngettext(
-            "%(name)s, somebody would like to connect",
-            "%(name)s, %(count)s people would like to connect",
-            invitations,
-        )
-    else:
-        sentence = _("%(name)s, nothing is waiting for you")
-    return sentence % {
-        "name": _greeted(viewer),
-        "count": approaches or introductions or invitations,
-    }
+def _sentence(viewer: Member, counts: Sequence[int]) -> str:
+    """What waits, by the first of its kinds there is something of."""
+    for sentence, count in zip(_SENTENCES, counts, strict=True):
+        if count:
+            return sentence(count) % {"name": _greeted(viewer), "count": count}
+    return _("%(name)s, nothing is waiting for you") % {"name": _greeted(viewer)}
+
+
+#: For approaches, introductions, questions and invitations.
+_SENTENCES: tuple[Callable[[int], str], ...] = (
+    lambda count: ngettext(
+        "%(name)s, an approach is waiting for you",
+        "%(name)s, %(count)s approaches are waiting for you",
+        count,
+    ),
+    lambda count: ngettext(
+        "%(name)s, an introduction is waiting for you",
+        "%(name)s, %(count)s introductions are waiting for you",
+        count,
+    ),
+    lambda count: ngettext(
+        "%(name)s, a question is waiting for you",
+        "%(name)s, %(count)s questions are waiting for you",
+        count,
+    ),
+    lambda count: ngettext(
+        "%(name)s, somebody would like to connect",
+        "%(name)s, %(count)s people would like to connect",
+        count,
+    ),
+)
 
 
 def _greeted(viewer: Member) -> str:

@@ -21,7 +21,7 @@ from enishi.rooms.approaches.cards import pace_of, sender_of
 from enishi.rooms.approaches.domains import domain_of, telling_domain
 from enishi.rooms.approaches.models import GENERAL, Approach, Upheld, Welcome
 from enishi.rooms.approaches.stakes import ALIKE_WITHIN, stake_of
-from enishi.rooms.approaches.types import RECORD, Course, Ledger, Letter, State
+from enishi.rooms.approaches.types import RECORD, Course, Ledger, Letter, Origin, State
 from enishi.rooms.members.queries import confirmed_mail_of
 from enishi.rooms.network.types import Degree
 
@@ -113,10 +113,12 @@ def _rows(letters: Q, member_ids: Sequence[int], at: datetime) -> list[_Row]:
     """The letters that are asked for, and what was upheld of members and where they write from.
 
     Newest first. One query of three tables, as a page that shows them has none to spare.
+    Without what came of standing questions: whoever asks them turned to nobody.
     """
     if not member_ids:
         return []
-    sent = Approach.objects.filter(letters, sent_at__gt=at - RECORD).values_list(
+    written = Approach.objects.exclude(origin=Origin.QUESTION)
+    sent = written.filter(letters, sent_at__gt=at - RECORD).values_list(
         "pk",
         "sender_id",
         "recipient_id",

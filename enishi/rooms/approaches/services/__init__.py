@@ -11,6 +11,7 @@ from enishi.rooms.approaches.services.ending import (
     withdraw_approach,
 )
 from enishi.rooms.approaches.services.erasing import erase_approaches
+from enishi.rooms.approaches.services.joining import join_over_question
 from enishi.rooms.approaches.services.passing import (
     close_passings_between,
     pass_on_approach,
@@ -39,6 +40,7 @@ __all__ = [
     "expire_approaches",
     "hide_domain",
     "hide_pace",
+    "join_over_question",
     "keep_draft",
     "note_upheld",
     "pass_on_approach",

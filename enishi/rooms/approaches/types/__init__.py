@@ -1,6 +1,7 @@
 """Words of this room that others use."""
 
 from enishi.rooms.approaches.types.courses import (
+    AnsweredQuestion,
     Course,
     Draft,
     Ledger,
@@ -78,6 +79,7 @@ __all__ = [
     "UNSAID",
     "USUAL_MINUTES",
     "WEEK",
+    "AnsweredQuestion",
     "Barrier",
     "Consent",
     "Course",

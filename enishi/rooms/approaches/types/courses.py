@@ -17,6 +17,7 @@ from enishi.rooms.approaches.types.words import (
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
+    from enishi.rooms.profiles.quotes import Quote
     from enishi.rooms.profiles.types import LineRef
 
 
@@ -49,6 +50,26 @@ class Draft:
     def picked(self) -> tuple[LineRef, ...]:
         """Its lines, each once."""
         return tuple(dict.fromkeys(self.lines))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredQuestion:
+    """A standing question an expert said yes to.
+
+    Attributes
+    ----------
+    quotes
+        The lines of the expert's record that brought it to them.
+    asked_at
+        When it was put to the expert.
+    """
+
+    asker_id: int
+    query: str
+    words: str
+    quotes: tuple[Quote, ...]
+    budget_yen: int | None
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

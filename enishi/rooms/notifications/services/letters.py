@@ -21,6 +21,12 @@ from enishi.rooms.introductions.queries import get_introduction_for
 from enishi.rooms.introductions.types import Role
 from enishi.rooms.members.types import Status
 from enishi.rooms.notifications.types import Letter, NoticeKind
+from enishi.rooms.standing.queries import (
+    conversations_begun,
+    get_answer_for,
+    get_asking_for,
+)
+from enishi.rooms.standing.types import Reply
 from enishi.rooms.trust.queries import reports_by
 
 if TYPE_CHECKING:
@@ -37,13 +43,14 @@ MOST_LINES = 50
 
 def write_letter(*, reader: Member, notice: Notice) -> Letter | None:
     """The letter in the active language, or None when there is nothing to tell any more."""
-    about, subject_id = notice.about, notice.subject_id or 0
-    if nameless := _NAMELESS.get(notice.known_kind):
-        return nameless(reader, subject_id)
-    if about is None or about.status != Status.ACTIVE or are_hidden(reader.pk, about.pk):
+    about, kind, subject_id = notice.about, notice.known_kind, notice.subject_id or 0
+    is_gone = about and (about.status != Status.ACTIVE or are_hidden(reader.pk, about.pk))
+    if is_gone or (about is None and kind not in _NAMELESS):
         return None
     try:
-        return _WRITERS[notice.known_kind](reader, about, subject_id)
+        if about is None:
+            return _NAMELESS[kind](reader, subject_id)
+        return _WRITERS[kind](reader, about, subject_id)
     except NotFound:
         return None
 
@@ -202,6 +209,57 @@ def _decision(reader: Member, report_id: int) -> Letter | None:
     )
 
 
+def _question(reader: Member, about: Member, asking_id: int) -> Letter | None:
+    subject = _("%(name)s asks what you know") % {"name": _name(about)}
+    return _about_asking(reader, asking_id, subject)
+
+
+def _unnamed_question(reader: Member, asking_id: int) -> Letter | None:
+    return _about_asking(reader, asking_id, _("Somebody asks what you know"))
+
+
+def _about_asking(reader: Member, asking_id: int, subject: str) -> Letter | None:
+    seen = get_asking_for(reader, asking_id, at=timezone.now())
+    if seen.reply is not Reply.WAITING:
+        return None
+    language = (get_language() or "ja")[:2]
+    return Letter(
+        template="question",
+        subject=subject,
+        path=reverse("web:asking", args=[asking_id]),
+        facts={
+            "budget": f"{seen.budget_yen:,}" if seen.budget_yen else "",
+            "reasons": [
+                (quote.written(language), quote.organization_in(language))
+                for quote in seen.quotes
+            ],
+        },
+    )
+
+
+def _question_answered(reader: Member, about: Member, asking_id: int) -> Letter:
+    begun = conversations_begun(reader, [asking_id])
+    name = _name(about)
+    return Letter(
+        template="question_answered",
+        subject=_("%(name)s said yes to your question") % {"name": name},
+        path=_conversation_path(begun.get(asking_id)),
+        facts={"name": name},
+    )
+
+
+def _search_answered(reader: Member, about: Member, answer_id: int) -> Letter:
+    _answer, query = get_answer_for(reader, answer_id)
+    name = _name(about)
+    return Letter(
+        template="search_answered",
+        subject=_("%(name)s newly answers your search “%(query)s”")
+        % {"name": name, "query": query},
+        path=reverse("web:saved_searches"),
+        facts={"name": name, "query": query},
+    )
+
+
 def _conversation_path(conversation_id: int | None) -> str:
     if conversation_id is None:
         raise NotFound
@@ -211,11 +269,6 @@ def _conversation_path(conversation_id: int | None) -> str:
 def _name(member: Member) -> str:
     return member.name.written((get_language() or "ja")[:2]) or member.handle
 
-
-#: Of what nobody's name is told.
-_NAMELESS: dict[NoticeKind, Callable[[Member, int], Letter | None]] = {
-    NoticeKind.DECISION: _decision,
-}
 
 _WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.APPROACH: _approach,
@@ -228,4 +281,12 @@ _WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.INTRODUCER: _introduction,
     NoticeKind.INTRODUCTION: _introduction,
     NoticeKind.TOGETHER: _together,
+    NoticeKind.QUESTION: _question,
+    NoticeKind.QUESTION_ANSWERED: _question_answered,
+    NoticeKind.SEARCH_ANSWERED: _search_answered,
+}
+#: Of what nobody's name is told, always or sometimes.
+_NAMELESS: dict[NoticeKind, Callable[[Member, int], Letter | None]] = {
+    NoticeKind.DECISION: _decision,
+    NoticeKind.QUESTION: _unnamed_question,
 }

@@ -1,0 +1,1 @@
+"""Pages: saved searches and standing questions."""
