@@ -31,9 +31,9 @@ SHORTEST = 2
 
 
 @click.command("standing")
-@click.option("--queries", default=100_000, show_default=True, type=click.IntRange(min=10))
-@click.option("--careers", default=CAREERS, show_default=True, type=click.IntRange(min=10))
-@click.option("--changed", default=CHANGED, show_default=True, type=click.IntRange(min=10))
+@click.option("--queries", default=100_000, show_default=True, type=click.IntRange(min=20))
+@click.option("--careers", default=CAREERS, show_default=True, type=click.IntRange(min=20))
+@click.option("--changed", default=CHANGED, show_default=True, type=click.IntRange(min=20))
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(min=0))
 def bench_standing(queries: int, careers: int, changed: int, seed: int) -> None:
     """Store queries made of words of fictional careers, let records of others come by.

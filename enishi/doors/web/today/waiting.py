@@ -82,9 +82,8 @@ def today_page(viewer: Member, now: datetime) -> TodayPage:
     first, asked = approaches[:LETTERS], invitations[:INVITATIONS]
     senders = senders_of([one.sender_id for one in first], at=now)
     people = [*(one.sender_id for one in first), *(one.inviter_id for one in asked)]
-    cards = cards_for(
-        viewer, [viewer.pk, *people, *live_ids(introductions), *askers_of(questions)]
-    )
+    people += [*live_ids(introductions), *askers_of(questions)]
+    cards = cards_for(viewer, [viewer.pk, *people])
     counts = [len(approaches), len(introductions), len(questions), len(invitations)]
     return TodayPage(
         own=cards[viewer.pk],

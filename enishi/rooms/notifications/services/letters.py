@@ -43,15 +43,14 @@ MOST_LINES = 50
 
 def write_letter(*, reader: Member, notice: Notice) -> Letter | None:
     """The letter in the active language, or None when there is nothing to tell any more."""
-    about, kind = notice.about, notice.known_kind
-    if about is None and kind not in _NAMELESS:
-        return None
-    if about and (about.status != Status.ACTIVE or are_hidden(reader.pk, about.pk)):
+    about, kind, subject_id = notice.about, notice.known_kind, notice.subject_id or 0
+    is_gone = about and (about.status != Status.ACTIVE or are_hidden(reader.pk, about.pk))
+    if is_gone or (about is None and kind not in _NAMELESS):
         return None
     try:
         if about is None:
-            return _NAMELESS[kind](reader, notice.subject_id or 0)
-        return _WRITERS[kind](reader, about, notice.subject_id or 0)
+            return _NAMELESS[kind](reader, subject_id)
+        return _WRITERS[kind](reader, about, subject_id)
     except NotFound:
         return None
 
@@ -271,7 +270,6 @@ def _name(member: Member) -> str:
     return member.name.written((get_language() or "ja")[:2]) or member.handle
 
 
-#: Of what nobody's name is told.
 _WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.APPROACH: _approach,
     NoticeKind.ANSWER: _answer,
@@ -287,7 +285,7 @@ _WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.QUESTION_ANSWERED: _question_answered,
     NoticeKind.SEARCH_ANSWERED: _search_answered,
 }
-#: Who writes where nobody's name is told.
+#: Of what nobody's name is told, always or sometimes.
 _NAMELESS: dict[NoticeKind, Callable[[Member, int], Letter | None]] = {
     NoticeKind.DECISION: _decision,
     NoticeKind.QUESTION: _unnamed_question,
