@@ -8,23 +8,23 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
 from enishi.engines.formats.html_text import plain_text, sentences
 from enishi.engines.formats.tidy import MAX_TITLE, MAX_URL, writable
+from enishi.engines.text.language import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    Language = Literal["ja", "en"]
+    from enishi.engines.text.language import Language
 
 MOST_POSTS: Final = 200
 MOST_LINES: Final = 12
@@ -34,8 +34,6 @@ _MOST_READ: Final = 60_000
 #: More are not read at all: 40,000 take the parser up to three seconds.
 MOST_TAGS: Final = 40_000
 _JSON_FEED: Final = "https://jsonfeed.org/version/"
-#: From this share of its letters on a text is Japanese.
-_JAPANESE_SHARE: Final = 0.15
 _OLDEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 
 
@@ -111,20 +109,16 @@ def read_feed(content: bytes, *, base: str, content_type: str = "") -> Feed:
     return _read_xml(content, base, content_type)
 
 
-def language_of(text: str) -> Language:
-    """Japanese where enough of the letters are; everything else goes as English.
+def language_of_lines(lines: Iterable[str]) -> Language:
+    """Japanese if at least half of the lines are; everything else goes as English.
 
-    >>> language_of("広告の営業戦略 2026"), language_of("Selling job ads in 東京")
-    ('ja', 'en')
+    >>> language_of_lines(["応募課金", "Pay per application"])
+    'ja'
+    >>> language_of_lines(["a", "b", "縁"])
+    'en'
     """
-    letters = [one for one in text if one.isalpha()]
-    ours = sum(1 for one in letters if _is_japanese(one))
-    return "ja" if ours > _JAPANESE_SHARE * max(1, len(letters)) else "en"
-
-
-def _is_japanese(letter: str) -> bool:
-    name = unicodedata.name(letter, "")
-    return name.startswith(("HIRAGANA", "KATAKANA", "HALFWIDTH KATAKANA", "CJK UNIFIED"))
+    votes = [language_of(line) == "ja" for line in lines if line]
+    return "ja" if 2 * sum(votes) >= len(votes) else "en"
 
 
 def _read_xml(content: bytes, base: str, content_type: str) -> Feed:
@@ -230,7 +224,7 @@ def _post(said: _Said, base: str, complaints: Counter[FeedProblem]) -> Post | No
         title=title,
         published=published,
         lines=lines,
-        language=language_of(" ".join((title, *lines))),
+        language=language_of_lines((title, *lines)),
     )
 
 
