@@ -10,15 +10,19 @@ from django.urls import reverse
 
 from enishi.ground.errors import NotFound
 from enishi.ground.paging import part_of
-from enishi.rooms.network.types import Degree
 from enishi.rooms.profiles import gaps, policies
 from enishi.rooms.profiles.links import links_to_a_public_page, members_at
 from enishi.rooms.profiles.models import Entry, EntryQuerySet, Profile
 from enishi.rooms.profiles.own_data import own_data
 from enishi.rooms.profiles.portraits import SIZES, check_portrait, file_name, token_of
+from enishi.rooms.profiles.seeing import (
+    as_owner,
+    newest_posts_last,
+    own_entry_of,
+    see_entries,
+)
 from enishi.rooms.profiles.types import (
     SEEN_AT,
-    SINGLE,
     STAYS,
     EntryFields,
     Kind,
@@ -40,28 +44,11 @@ if TYPE_CHECKING:
 
     from enishi.ground.paging import Page
     from enishi.rooms.members.models import Member
+    from enishi.rooms.network.types import Degree
     from enishi.rooms.profiles.types import Gap, LineRef, RecordGap
 
 __all__ = ["check_portrait", "count_workers", "links_to_a_public_page"]
 __all__ += ["members_at", "own_data"]
-
-_ALWAYS = [
-    "id",
-    "member_id",
-    "title_ja",
-    "title_en",
-    "organization_ja",
-    "organization_en",
-    "organization_id",
-    "place_ja",
-    "place_en",
-    "url",
-    "starts",
-    "ends",
-    "is_current",
-    "details",
-    "confirmed_on",
-]
 
 
 def record_of(viewer: Member | None, member_id: int) -> list[SeenEntry]:
@@ -69,7 +56,7 @@ def record_of(viewer: Member | None, member_id: int) -> list[SeenEntry]:
 
     Without posts, of which there may be many: see `record_with_posts` and `posts_of`.
     """
-    return _seen(Entry.objects.of(member_id).without_posts().visible_to(viewer))
+    return see_entries(Entry.objects.of(member_id).without_posts().visible_to(viewer))
 
 
 def record_with_posts(
@@ -80,7 +67,7 @@ def record_with_posts(
     One query.
     """
     entries = _with_posts(viewer, member_id, newest, also).of(member_id)
-    return _newest_posts_last(_seen(entries.visible_to(viewer)))
+    return newest_posts_last(see_entries(entries.visible_to(viewer)))
 
 
 def _with_posts(
@@ -102,7 +89,7 @@ def posts_of(
     UnreadableCursor
         `cursor` is none of a page before.
     """
-    posts = _seen(Entry.objects.of(member_id).posts().visible_to(viewer))
+    posts = see_entries(Entry.objects.of(member_id).posts().visible_to(viewer))
     return part_of(posts, cursor=cursor, size=size)
 
 
@@ -118,14 +105,14 @@ def record_and_stays(
     stays = Q(member_id__in=set(others), kind__in=STAYS, organization__isnull=False)
     entries = _with_posts(viewer, member_id, newest, also)
     entries = entries.filter(Q(member_id=member_id) | stays).order_by("position", "pk")
-    seen = _seen(entries.visible_to(viewer))
+    seen = see_entries(entries.visible_to(viewer))
     own = [entry for entry in seen if entry.member_id == member_id]
-    return _newest_posts_last(own), [entry for entry in seen if entry.member_id != member_id]
+    return newest_posts_last(own), [entry for entry in seen if entry.member_id != member_id]
 
 
 def record_as(member_id: int, degree: Degree | None) -> list[SeenEntry]:
     """The record of `member_id` as somebody at `degree` would see it, all posts included."""
-    return _newest_posts_last(_seen(Entry.objects.of(member_id).seen_at(degree)))
+    return newest_posts_last(see_entries(Entry.objects.of(member_id).seen_at(degree)))
 
 
 def is_visible_to(viewer: Member, *, entry: str = "entry_id") -> Exists:
@@ -136,14 +123,14 @@ def is_visible_to(viewer: Member, *, entry: str = "entry_id") -> Exists:
 def entries_for(viewer: Member | None, entry_ids: Iterable[int]) -> dict[int, SeenEntry]:
     """Those of `entry_ids` that `viewer` may see, by id. One query."""
     entries = Entry.objects.filter(pk__in=list(entry_ids)).visible_to(viewer)
-    return {entry.id: entry for entry in _seen(entries)}
+    return {entry.id: entry for entry in see_entries(entries)}
 
 
 def headlines_for(viewer: Member | None, member_ids: Iterable[int]) -> dict[int, SeenEntry]:
     """The visible headline of each of `member_ids`, by member. One query."""
     entries = Entry.objects.filter(member_id__in=list(member_ids), kind=Kind.HEADLINE)
     # A single entry is nothing but its text: who may see the one may see the other.
-    return {entry.member_id: entry for entry in _seen(entries.named_to(viewer))}
+    return {entry.member_id: entry for entry in see_entries(entries.named_to(viewer))}
 
 
 def entries_and_headlines_for(
@@ -152,7 +139,7 @@ def entries_and_headlines_for(
     """`entries_for` and `headlines_for` at once. One query."""
     wanted, owners = set(entry_ids), set(member_ids)
     headlines = Q(member_id__in=owners, kind=Kind.HEADLINE)
-    seen = _seen(Entry.objects.filter(Q(pk__in=wanted) | headlines).visible_to(viewer))
+    seen = see_entries(Entry.objects.filter(Q(pk__in=wanted) | headlines).visible_to(viewer))
     return (
         {entry.id: entry for entry in seen if entry.id in wanted},
         {
@@ -250,20 +237,22 @@ def own_record(member: Member) -> list[OwnEntry]:
 
     Posts are written elsewhere: see `own_posts`.
     """
-    return [_own(entry) for entry in _as_owner(Entry.objects.of(member.pk).without_posts())]
+    return [
+        own_entry_of(entry) for entry in as_owner(Entry.objects.of(member.pk).without_posts())
+    ]
 
 
 def own_posts(member: Member) -> list[OwnEntry]:
     """The posts of the member's blogs, with who sees them, newest first. One query."""
-    return [_own(entry) for entry in _as_owner(Entry.objects.of(member.pk).posts())]
+    return [own_entry_of(entry) for entry in as_owner(Entry.objects.of(member.pk).posts())]
 
 
 def records_of(member_ids: Iterable[int]) -> dict[int, list[OwnEntry]]:
     """All that each of `member_ids` wrote, posts too, with who sees it: one query."""
     records: dict[int, list[OwnEntry]] = {member_id: [] for member_id in member_ids}
     entries = Entry.objects.filter(member_id__in=list(records)).order_by("position", "pk")
-    for entry in _as_owner(entries):
-        records[entry.member_id].append(_own(entry))
+    for entry in as_owner(entries):
+        records[entry.member_id].append(own_entry_of(entry))
     return records
 
 
@@ -275,10 +264,10 @@ def get_own_entry(member: Member, entry_id: int) -> OwnEntry:
     NotFound
         Absent, or somebody else's.
     """
-    entry = _as_owner(Entry.objects.of(member.pk).filter(pk=entry_id)).first()
+    entry = as_owner(Entry.objects.of(member.pk).filter(pk=entry_id)).first()
     if entry is None:
         raise NotFound
-    return _own(entry)
+    return own_entry_of(entry)
 
 
 def missing_translations(member: Member) -> list[Gap]:
@@ -378,36 +367,3 @@ def _portrait_address(profile: Profile, size: int) -> str:
         return ""
     address = reverse("web:portrait", args=[profile.member.handle, size])
     return f"{address}?v={token_of(profile.portrait.name)}"
-
-
-def _newest_posts_last(entries: list[SeenEntry]) -> list[SeenEntry]:
-    """Posts behind the rest; they have no place of their own but their day."""
-    posts = [entry for entry in entries if entry.kind == Kind.POST]
-    posts.sort(key=lambda post: (post.starts, post.id), reverse=True)
-    return [*(entry for entry in entries if entry.kind != Kind.POST), *posts]
-
-
-def _as_owner(entries: EntryQuerySet) -> EntryQuerySet:
-    return entries.seen_at(Degree.SELF)
-
-
-def _own(entry: Entry) -> OwnEntry:
-    return OwnEntry(
-        _see(entry), Visibility(entry.visibility), Visibility(entry.text_visibility)
-    )
-
-
-def _seen(entries: EntryQuerySet) -> list[SeenEntry]:
-    return [_see(entry) for entry in entries]
-
-
-def _see(entry: Entry) -> SeenEntry:
-    # A single entry (headline …) is nothing but its text: the entry's own visibility
-    # decides, and there is no second one to ask.
-    shown = entry.kind in SINGLE or entry.text_is_shown  # type: ignore[attr-defined]
-    return SeenEntry(
-        kind=Kind(entry.kind),
-        text_ja=entry.text_ja if shown else "",
-        text_en=entry.text_en if shown else "",
-        **{name: getattr(entry, name) for name in _ALWAYS},
-    )
