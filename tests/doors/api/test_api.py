@@ -361,6 +361,7 @@ def test_slots_and_a_silent_decline(call, client, viewer):
             "alike": 0,
             "upheld": 0,
             "returns_at": "2026-12-23T03:00:00Z",
+            "domain": "",
             "card": None,
         }
 

@@ -216,7 +216,7 @@ def test_many_entries_cost_as_few_queries_as_two(member, django_assert_max_num_q
         return [NewEntry(Kind.POSITION, SALES)] * count + [skill] * count
 
     other = make_member()
-    with django_assert_max_num_queries(19) as few:
+    with django_assert_max_num_queries(20) as few:
         services.add_entries(by=member, entries=several(1), at=NOW)
     with django_assert_max_num_queries(len(few)):
         services.add_entries(by=other, entries=several(15), at=NOW)
