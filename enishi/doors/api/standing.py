@@ -333,6 +333,7 @@ def _narrowing(narrowed: Narrowed) -> Narrowing:
         degree=sorted(narrowed.degrees),
         organization=sorted(narrowed.organization_ids),
         place=sorted(narrowed.places),
+        industry=sorted(narrowed.industries),
         open_to=sorted(narrowed.open_to),
         language="ja" if narrowed.language == "ja" else "en" if narrowed.language else "",
         from_year=narrowed.first_year,

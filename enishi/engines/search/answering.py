@@ -58,7 +58,7 @@ class Answer:
             hits=tuple(hits),
             total=total,
             is_total_exact=is_exact,
-            is_loosened=self.lookup.needed < self.strict.needed,
+            is_loosened=self.lookup.fewer > 0,
         )
 
     def facets(self) -> Facets:
@@ -111,9 +111,10 @@ class Answer:
     def _asked(self) -> "tuple[Lookup, Everybody]":
         lookup = self.strict
         everybody = lookup.everybody(self.filters)
-        while everybody.total < self.demand.enough and lookup.needed > 1:
-            telling = self._statistics.telling
-            lookup = replace(lookup, needed=lookup.needed - 1, telling=telling)
+        for fewer in range(lookup.needed - 1, 0, -1):
+            if everybody.total >= self.demand.enough:
+                break
+            lookup = replace(lookup, fewer=fewer, telling=self._statistics.telling)
             everybody = lookup.everybody(self.filters)
         return lookup, everybody
 
@@ -130,8 +131,9 @@ class Answer:
         owners = self.lookup.in_circle(self.filters)[:DEALT]
         known = set(self._matching(owners))
         owners = [one for one in owners if one not in known and self._is_in(one)]
+        needed = self.lookup.fewer or self.lookup.needed
         ranked = self._ranked(owners, most=2 * LINES) if owners else []
-        return [one for one in ranked if len(one.covered) >= self.lookup.needed]
+        return [one for one in ranked if len(one.covered) >= needed]
 
     @cached_property
     def _related(self) -> list[int]:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from enishi.engines.search.types import Scope
 
 #: Lines looked at to find people whom their whole record would not put in front.
-MOST_LINES: Final = 200
+MOST_LINES: Final = 120
 #: How far an answer can be read, and how far it is when each member must pass a set.
 DEEPEST: Final = 1_000
 DEEPEST_FILTERED: Final = 20_000
@@ -82,7 +82,7 @@ class Everybody:
 class Lookup:
     """One query of one viewer, on one state of the index.
 
-    Who answers has `needed` of the words, and a `telling` slot where any are named.
+    Who answers has `needed` of the words; or `fewer`, if any, and a `telling` slot.
     `counts` remembers how many people have a word, for as long as that state lasts, and
     `built` the queries of these words.
     """
@@ -94,6 +94,7 @@ class Lookup:
     scope: "Scope"
     needed: int
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    fewer: int = 0
     telling: tuple[int, ...] = ()
     built: dict[str, Query] = field(default_factory=dict)
 
@@ -108,7 +109,8 @@ class Lookup:
         }
         return Statistics(
             tuple(importance(everybody, self._holding(clues)) for clues in self.reading.clues),
-            loose,
+            rarest=importance(everybody, 1),
+            loose=loose,
         )
 
     def everybody(self, filters: Filters) -> Everybody:
@@ -269,10 +271,11 @@ class Lookup:
         words = [
             (Occur.Should, self._word(word.slots, word.needed)) for word in self.reading.words
         ]
-        clauses = [(Occur.Must, Query.boolean_query(words, max(1, self.needed)))]
-        if self.telling:
-            said = [self._said(slot) for slot in self.telling]
-            clauses.append((Occur.Must, unscored(any_of(said))))
+        ways = [Query.boolean_query(words, max(1, self.needed))]
+        if self.fewer:
+            said = unscored(any_of([self._said(slot) for slot in self.telling]))
+            ways.append(all_of([Query.boolean_query(words, self.fewer), said]))
+        clauses = [(Occur.Must, Query.disjunction_max_query(ways))]
         clauses += [
             (Occur.Must, unscored(phrase_query(PEOPLE, self._field, phrase)))
             for phrase in self.reading.phrases

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SATURATION: Final = 1.2
 LENGTH: Final = 0.15
 #: From which share of the most telling word's importance on a word is telling itself.
-TELLING: Final = 0.4
+TELLING: Final = 0.5
 #: Words of a usual line. A constant: an average would change with lines no one asked for.
 USUAL_SIZE: Final = 12.0
 #: What a word counts where it stands: in the line, above it, or in the organization's name.
@@ -37,18 +37,21 @@ class Statistics:
     ----------
     importance
         By slot of the query: how much filling it says (idf over people).
+    rarest
+        How much a word says that one person has: what nobody has says no more.
     loose
         Terms of a clue that is not exact → how much these say themselves: a rare word's
         translation may be a common one, which says no more than other common words.
     """
 
     importance: tuple[float, ...]
+    rarest: float = math.inf
     loose: "Mapping[tuple[str, ...], float]" = field(default_factory=dict)
 
     @property
     def telling(self) -> tuple[int, ...]:
         """Slots that say much of what is asked: 深海 in a question about surveys of it."""
-        most = max(self.importance, default=0.0)
+        most = min(self.rarest, max(self.importance, default=0.0))
         says = enumerate(self.importance)
         return tuple(slot for slot, each in says if each >= TELLING * most)
 

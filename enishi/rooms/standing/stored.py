@@ -76,6 +76,7 @@ def filters_of(narrowed: Narrowed) -> Filters:
     return Filters(
         organizations=frozenset(map(str, narrowed.organization_ids)),
         places=narrowed.places,
+        industries=narrowed.industries,
         language=narrowed.language,
         first_year=narrowed.first_year,
         last_year=narrowed.last_year,

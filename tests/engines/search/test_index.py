@@ -123,7 +123,8 @@ def test_a_hit_must_answer_most_words(index):
 
 
 def test_where_few_answer_most_words_those_who_answer_some_are_listed_as_well(index):
-    fill(index, line(1, "離島の路線バス"), line(2, "離島の診療所"), line(3, "都心の再開発"))
+    others = (line(number, "都心の再開発") for number in range(3, 9))
+    fill(index, line(1, "離島の路線バス"), line(2, "離島の診療所"), *others)
 
     loosened = index.search("離島 路線バス", STRANGER)
     assert [hit.member_id for hit in loosened.hits] == [1, 2]
@@ -131,6 +132,8 @@ def test_where_few_answer_most_words_those_who_answer_some_are_listed_as_well(in
     assert index.facets("離島 路線バス", STRANGER).degrees == {3: 2}
     assert not index.search("離島 路線バス", STRANGER, demand=Demand(enough=1)).is_loosened
     assert not index.search("離島", STRANGER).is_loosened
+    # A word that most have says too little to be answered by.
+    assert index.search("深海 沈没船 再開発", STRANGER).total == 0
 
 
 def test_words_may_be_answered_by_different_lines(index):

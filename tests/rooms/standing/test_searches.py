@@ -157,13 +157,14 @@ def test_narrowed_as_a_search_is(member):
         "near": save(member, degrees=frozenset({1})),
         "years": save(member, first_year=2015, last_year=2016),
         "english": save(member, language="en"),
+        "industry": save(member, industries=frozenset("J")),
         "open": save(member, open_to=frozenset({Purpose.SALES})),
     }
     selling = WelcomeTerms(purpose=Purpose.SALES, terms=Terms.OPEN)
     set_welcome(by=open_, said=selling)
     write(close)
     write(far, organization_ja="あけぼの求人社", starts="2010", ends="2012")
-    write(open_, starts="2015", ends="2018", organization_ja="別の会社")
+    write(open_, starts="2015", ends="2018", organization_ja="別の銀行")
     follow()
 
     answers = SearchAnswer.objects.values_list("search_id", "found_id")
@@ -173,6 +174,7 @@ def test_narrowed_as_a_search_is(member):
         "near": {close.pk},
         "years": {open_.pk},
         "english": set(),
+        "industry": {open_.pk},
         "open": {open_.pk},
     }
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from enishi.doors.web.discovery.words import purpose_words
-from enishi.engines.text import place_name
+from enishi.engines.text import industry_name, place_name
 from enishi.rooms.standing.types import Reply, State
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def narrowing_words(
     for one in sorted(narrowed.organization_ids & organizations.keys()):
         yield organizations[one].written(language)
     yield from (place_name(key, language) for key in sorted(narrowed.places))
+    yield from (industry_name(key, language) for key in sorted(narrowed.industries))
     if narrowed.language:
         yield _("in Japanese") if narrowed.language == "ja" else _("in English")
     if narrowed.first_year or narrowed.last_year:

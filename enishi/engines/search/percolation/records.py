@@ -93,6 +93,11 @@ class Record:
         return frozenset(place for line in self.lines for place in line.places)
 
     @cached_property
+    def industries(self) -> frozenset[str]:
+        """Keys of industries it tells of."""
+        return frozenset(industry for line in self.lines for industry in line.industries)
+
+    @cached_property
     def texts(self) -> tuple[Text, ...]:
         """The words of each line, with those it stands under."""
         return tuple(Text(_texts(line)) for line in self.lines)

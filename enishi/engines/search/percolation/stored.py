@@ -12,7 +12,9 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from enishi.engines.search.clues import finding
 from enishi.engines.search.reading import read
+from enishi.engines.search.storage import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -192,7 +194,9 @@ class StoredQueries(Generic[K]):
     def _understood(self, reading: "Reading") -> Asked | None:
         if not reading.clues:
             return None
-        slots = [self._slot(tuple(clue.terms for clue in ways)) for ways in reading.clues]
+        slots = [
+            self._slot(tuple(clue.terms for clue in finding(ways))) for ways in reading.clues
+        ]
         words = tuple(
             (tuple(slots[number] for number in word.slots), word.needed)
             for word in reading.words
@@ -255,12 +259,12 @@ class StoredQueries(Generic[K]):
         return known
 
     def _passes(self, asked: Asked, filters: "Filters", record: "Record") -> bool:
-        """Whether its organizations, places, languages and years are wanted ones."""
-        return (
-            (not filters.organizations or bool(filters.organizations & record.organizations))
-            and (not filters.places or bool(filters.places & record.places))
-            and (not filters.are_about_lines or bool(self._telling(asked, filters, record)))
-        )
+        """Whether its keys, languages and years are wanted ones."""
+        keys = ((getattr(filters, name), name) for name in KEYS)
+        has_keys = all(not wanted or wanted & getattr(record, name) for wanted, name in keys)
+        if not has_keys or not filters.are_about_lines:
+            return has_keys
+        return bool(self._telling(asked, filters, record))
 
     def _telling(self, asked: Asked, filters: "Filters", record: "Record") -> set[int]:
         """The lines within the filters that have a word of it, or one of its quotations."""
