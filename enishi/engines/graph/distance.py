@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 #: Farther than asked.
 FAR = -1
 _MOST = 3
-_UNMARKED = 0, np.zeros(0, dtype=np.int64)
-#: So many people's marks are kept by a process: a bit a node for each.
-_MOST_KEPT = 64
+_UNMARKED = np.zeros(0, dtype=np.int64)
+#: Of those who know very many, so many bytes of marks are kept by a process: a bit a node.
+_MOST_KEPT = 1 << 24
 _WORTH_KEEPING = 2
 _turn = Lock()
 
@@ -119,15 +119,14 @@ def _compiled(
     bits, kept = scratch.bits(graph.size), graph.room.marked
     told = fast.distance.distances(
         *(graph.pages, graph.heads, graph.neighbours, graph.size, source, wanted, max_hops),
-        *kept.get(source, _UNMARKED),
-        *(bits, hops),
+        *(kept.get(source, _UNMARKED), bits, hops),
     )
     if told & _WORTH_KEEPING:
         scratch.keep_bits()
         with _turn:
-            while len(kept) >= _MOST_KEPT:
+            while kept and (len(kept) + 1) * bits.nbytes > _MOST_KEPT:
                 del kept[next(iter(kept))]
-            kept[source] = int(graph.headers(np.array([source]))[0]), bits
+            kept[source] = bits
     return hops
 
 

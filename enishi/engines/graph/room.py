@@ -60,7 +60,7 @@ class Room:
         Makes those rows anew with more room behind them; for rows that lie in a file, so
         that they are mapped once more and not copied.
     marked : dict
-        For nodes that know very many, the header of their row and a bit for each node in it.
+        For nodes that know very many, a bit for each node of their row, and its header.
     """
 
     heads: Numbers
@@ -70,7 +70,7 @@ class Room:
     rows: Stretch
     base: int
     again: Again | None = None
-    marked: dict[int, tuple[int, Numbers]] = field(default_factory=dict)
+    marked: dict[int, Numbers] = field(default_factory=dict)
 
     @classmethod
     def filled(

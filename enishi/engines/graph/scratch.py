@@ -32,8 +32,8 @@ def keep_bits() -> None:
 
 
 def bits(size: int) -> Numbers:
-    """A bit for each node, and perhaps more: int64."""
+    """A bit for each node, perhaps more, and one word behind them: int64."""
     found: Numbers | None = getattr(_own, "bits", None)
-    if found is None or len(found) * _WORD <= size:
-        found = _own.bits = np.zeros((size + (size >> 3)) // _WORD + 1, dtype=np.int64)
+    if found is None or (len(found) - 1) * _WORD <= size:
+        found = _own.bits = np.zeros((size + (size >> 3)) // _WORD + 2, dtype=np.int64)
     return found

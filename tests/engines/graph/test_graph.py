@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from enishi.engines.graph import (
     candidates,
     count_third,
+    distance,
     distances_from,
     from_rows,
     is_second_degree,
@@ -20,6 +21,7 @@ from enishi.engines.graph import (
     mutual_neighbours,
     packed_rows,
     pair_distances,
+    scratch,
     second_degree,
     second_hop,
     shortest_paths,
@@ -323,3 +325,28 @@ def test_what_one_question_marked_disturbs_no_other():
             hop if hop < 3 else -1 for hop in (by_row[source][node] for node in few)
         ]
         assert distances_from(graph, source, people).tolist() == by_row[source]
+
+
+def test_the_marks_of_who_knows_very_many_are_kept_while_their_row_stays_as_it_is():
+    star = make_graph([(0, node) for node in range(1, 1500)] + [(1499, 1500)], size=1600)
+    assert distances_from(star, 0, [5, 1500, 1599]).tolist() == [1, 2, -1]
+
+    lost = with_changes(star, [(0, 1599)], [(0, 1499)])
+    grown = with_changes(lost, [(5, 9000)])
+
+    for _again in range(2):
+        assert distances_from(star, 0, [5, 1499, 1500, 1599]).tolist() == [1, 1, 2, -1]
+        assert distances_from(lost, 0, [5, 1499, 1500, 1599]).tolist() == [1, -1, -1, 1]
+        assert distances_from(grown, 0, [5, 1599, 9000, 1500]).tolist() == [1, 1, 2, -1]
+        assert distances_from(grown, 1, np.arange(1, 1700)).tolist()[:3] == [0, 2, 2]
+
+
+def test_no_more_marks_are_kept_than_there_is_room_for(monkeypatch, by):
+    hubs, others = range(5), range(5, 1505)
+    graph = make_graph([(one, other) for one in hubs for other in others])
+    scratch.keep_bits()  # those of a larger graph asked about before
+    monkeypatch.setattr(distance, "_MOST_KEPT", 3 * scratch.bits(graph.size).nbytes)
+
+    for hub in hubs:
+        assert distances_from(graph, hub, [*hubs, 7]).tolist()[-1] == 1
+    assert list(graph.room.marked) == ([2, 3, 4] if by == "kernels" else [])

@@ -126,15 +126,17 @@ def _beside_sqlite(
     for name, answer in ANSWERS.items():
         _say(f"{name}, SQLite")
         for prefix, each in (("", some), ("hub_", some_hubs)):
-            ours = np.median(_timed(answer, graph, each))
-            times = []
-            for one in each:
-                start = time.thread_time_ns()
-                rows = other.answer(name, one)
-                times.append((time.thread_time_ns() - start) / 1000)
-                if name != "candidates" or not prefix:  # of hubs ours are not exact
-                    _agree(name, answer(graph, one), rows)
-            report[name][f"{prefix}sqlite_ratio"] = _round(np.median(times) / ours)
+            # Both of a hub once more: the first time nothing of theirs is at hand.
+            for suffix in ("", "_again") if prefix else ("",):
+                ours = np.median(_timed(answer, graph, each))
+                times = []
+                for one in each:
+                    start = time.thread_time_ns()
+                    rows = other.answer(name, one)
+                    times.append((time.thread_time_ns() - start) / 1000)
+                    if name != "candidates" or not prefix:  # of hubs ours are not exact
+                        _agree(name, answer(graph, one), rows)
+                report[name][f"{prefix}sqlite_ratio{suffix}"] = _round(np.median(times) / ours)
 
 
 def _catch_up(graph: Graph, random: np.random.Generator) -> int:

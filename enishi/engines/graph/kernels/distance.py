@@ -20,7 +20,7 @@ from enishi.engines.graph.kernels.compiling import (
 )
 
 #: So many neighbours of a hub say about how many all of them have.
-ASKED = 64
+ASKED = 16
 #: Neighbours that come from memory together.
 LINE = 16
 #: From so many neighbours on, marking them costs so much that the marks are worth keeping.
@@ -153,7 +153,6 @@ def wipe(bits: Any, neighbours: Any, row: Any) -> None:
     I64,
     NUMBERS,
     I64,
-    I64,
     NUMBERS_OUT,
     NUMBERS_OUT,
     types.int8[::1],
@@ -166,18 +165,18 @@ def distances(
     source: Any,
     targets: Any,
     most: Any,
-    header: Any,
     marked: Any,
     bits: Any,
     hops: Any,
 ) -> Any:
     """As `engines.graph.distance.distances_from`, into `hops`.
 
-    `marked` has a bit for each node of the row that had this header, or is empty. `bits` is 0
-    everywhere before and after, unless 2 is returned: then the row is long, marked there, and
-    worth keeping. The lowest bit of what is returned says nothing.
+    `marked` has a bit for each node of a row and, in its last word, the header of that row; or
+    it is empty. `bits` is 0 everywhere before and after, unless 2 is returned: then the row is
+    long, and `bits` are its marks. The lowest bit of what is returned says nothing.
     """
-    is_marked = len(marked) << 6 > size and heads[pages[source >> 8] + (source & 255)] == header
+    header = heads[pages[source >> 8] + (source & 255)]
+    is_marked = (len(marked) - 1) << 6 > size and marked[-1] == header
     near = marked if is_marked else bits
     row = bounds(pages, heads, source)
     if not is_marked:
@@ -212,6 +211,7 @@ def distances(
     if is_marked:
         return seen & 1
     if row[1] - row[0] >= LONG:
+        bits[-1] = header
         return 2 + (seen & 1)
     wipe(bits, neighbours, row)
     return seen & 1
