@@ -6,9 +6,9 @@ A handful of queries, whatever the number and the kinds of notices.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
 from django.utils import timezone
 
 from enishi.rooms.approaches.queries import letters_among
@@ -22,6 +22,8 @@ from enishi.rooms.trust.queries import reports_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from django.db.models import QuerySet
 
     from enishi.rooms.members.models import Member
 
@@ -84,11 +86,18 @@ def _messages(_viewer: Member, ids: Ids) -> Standing:
     return {}, {(NoticeKind.MESSAGE, pk): pk for pk in ids[NoticeKind.MESSAGE]}
 
 
-def _invitations(viewer: Member, ids: Ids) -> Standing:
+def _invitations_and_decisions(viewer: Member, ids: Ids) -> Standing:
+    """One query of two tables, as a page with every kind has none to spare."""
     waiting = invitations_for(viewer).filter(pk__in=ids[NoticeKind.INVITATION])
-    return {
-        (NoticeKind.INVITATION, pk): True for pk in waiting.values_list("pk", flat=True)
-    }, {}
+    decided = reports_by(viewer).filter(pk__in=ids[NoticeKind.DECISION])
+    rows = _named(NoticeKind.INVITATION, waiting).union(
+        _named(NoticeKind.DECISION, decided), all=True
+    )
+    return {(NoticeKind(kind), pk): True for kind, pk in rows}, {}
+
+
+def _named(kind: NoticeKind, rows: QuerySet[Any]) -> QuerySet[Any, tuple[str, int]]:
+    return rows.order_by().values_list(Value(str(kind)), "pk")
 
 
 def _introductions(viewer: Member, ids: Ids) -> Standing:
@@ -108,11 +117,6 @@ def _introductions(viewer: Member, ids: Ids) -> Standing:
         {one: one[1] in waiting for one in to_decide if one[1] in there},
         {(NoticeKind.TOGETHER, pk): talk for pk in together if (talk := there.get(pk))},
     )
-
-
-def _decisions(viewer: Member, ids: Ids) -> Standing:
-    decided = reports_by(viewer).filter(pk__in=ids[NoticeKind.DECISION])
-    return {(NoticeKind.DECISION, pk): True for pk in decided.values_list("pk", flat=True)}, {}
 
 
 def _questions_and_searches(viewer: Member, ids: Ids) -> Standing:
@@ -143,9 +147,8 @@ _GATES: tuple[tuple[tuple[NoticeKind, ...], Callable[[Member, Ids], Standing]], 
         _approaches,
     ),
     ((NoticeKind.MESSAGE,), _messages),
-    ((NoticeKind.INVITATION,), _invitations),
+    ((NoticeKind.INVITATION, NoticeKind.DECISION), _invitations_and_decisions),
     ((NoticeKind.INTRODUCER, NoticeKind.INTRODUCTION, NoticeKind.TOGETHER), _introductions),
-    ((NoticeKind.DECISION,), _decisions),
     (
         (NoticeKind.QUESTION, NoticeKind.QUESTION_ANSWERED, NoticeKind.SEARCH_ANSWERED),
         _questions_and_searches,
