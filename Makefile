@@ -65,7 +65,7 @@ screenshots: $(STAMP) ## Take pictures of every page into build/screenshots/
 requirements: ## Pin every dependency anew, with hashes
 	$(PY) -m pip install --quiet uv
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/base.txt
-	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --all-extras --group dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
+	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra evaluate --group dev -c requirements/base.txt pyproject.toml -o requirements/dev.txt
 
 clean: ## Remove what was built (your data stays)
 	rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
