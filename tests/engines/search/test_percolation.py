@@ -81,7 +81,7 @@ def found_by_search(folder, records, query, filters):
         Scope(viewer_id=1_000),
         filters=filters,
         page=Page(size=100),
-        demand=Demand(least=1.0),
+        demand=Demand(least=1.0, enough=0),
     )
     return {hit.member_id for hit in results.hits}
 
