@@ -87,6 +87,7 @@ def test_a_server_that_dawdles_is_left(server, where):
         ({"Content-Encoding": "br"}, b"feed"),
         ({"Content-Encoding": "gzip, gzip"}, gzip.compress(gzip.compress(b"feed"))),
     ],
+    ids=["short", "not packed", "cut off", "unknown packing", "packed twice"],
 )
 def test_what_broke_off_or_is_garbled_is_not_taken(server, headers, body):
     def say(answer):
