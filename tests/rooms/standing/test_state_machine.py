@@ -9,7 +9,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection as database
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -52,7 +54,9 @@ class Course(RuleBasedStateMachine):
         self.expert_ids = [make_member(f"expert{n}").pk for n in range(3)]
         make_connection(asker, Member.objects.get(pk=self.expert_ids[0]))
         self.asked = ask(asker, days=DAYS, is_anonymous=True)
-        self.is_ended, self.yes, self.gone = False, set(), set()
+        write(self.expert(0))  # asked from the beginning; the others once they wrote
+        follow()
+        self.is_ended, self.yes = False, set()
         self.turn, self.shown = 0, None
 
     def teardown(self):
@@ -101,7 +105,7 @@ class Course(RuleBasedStateMachine):
 
     @rule(act=st.sampled_from((services.close_question, services.withdraw_question)))
     def end(self, act):
-        if self.turn % 3:  # not too soon
+        if self.turn < 6:  # not before something could happen
             return
         was_open = not self.is_over
         ended = self.attempt(act, by=self.asker, question_id=self.asked.pk, at=self.now)
@@ -183,3 +187,65 @@ def test_the_course_of_a_question():
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def nothing(_expert):
+    """Nobody's record answers."""
+
+
+def put(expert):
+    write(expert)
+    follow()
+
+
+def refused(expert):
+    put(expert)
+    (asking,) = queries.askings_of(expert, at=NOW)
+    services.say_no(by=expert, asking_id=asking.id, at=NOW)
+
+
+def put_off(expert):
+    put(expert)
+    (asking,) = queries.askings_of(expert, at=NOW)
+    services.say_later(by=expert, asking_id=asking.id, at=NOW)
+
+
+def held(expert):
+    pause_welcome(by=expert, until=NOW + timedelta(days=2), at=NOW)
+    put(expert)
+
+
+def blocked(expert):
+    put(expert)
+    ties.block(by=expert, member_id=Member.objects.get(handle="asker").pk, at=NOW)
+
+
+def agreed(expert):
+    put(expert)
+    (asking,) = queries.askings_of(expert, at=NOW)
+    services.say_yes(by=expert, asking_id=asking.id, at=NOW)
+
+
+def told_after(act, asker, asked, expert):
+    """What the asker is answered and may take out, and what it cost, after `act`."""
+    with rolled_back(), time_machine.travel(NOW, tick=False):
+        act(expert)
+        client = Client()
+        client.force_login(asker)
+        told = {}
+        for path in (*PAGES, "/", "/notices/", "/inbox/", "/api/v1/me/notices"):
+            with CaptureQueriesContext(database) as cost:
+                told[path] = answer(client, path.format(asked.pk)), len(cost)
+        told["take-out"] = [list(table.rows) for table in own_data(asker, NOW)]
+        return told
+
+
+def test_until_a_yes_every_course_is_the_same_to_the_byte():
+    asker, expert = make_member("asker"), make_member("expert")
+    asked = ask(asker)
+    told = {
+        act.__name__: told_after(act, asker, asked, expert)
+        for act in (nothing, put, refused, put_off, held, blocked, agreed)
+    }
+
+    assert [name for name, seen in told.items() if seen != told["nothing"]] == ["agreed"]
