@@ -90,8 +90,12 @@ def read_every_record(*, progress: Callable[[int], object] = lambda _members: No
     while member_ids := present_ids_after(last, CHUNK):
         known = FollowedRecord.objects.filter(pk__in=member_ids).values_list("pk", flat=True)
         unread = set(member_ids) - set(known)
+        records = records_of(sorted(unread))
         FollowedRecord.objects.bulk_create(
-            [FollowedRecord(pk=pk, lines=_eyes_on(pk, "").written) for pk in sorted(unread)],
+            [
+                FollowedRecord(pk=pk, lines=Eyes(passages_of(record), "").written)
+                for pk, record in sorted(records.items())
+            ],
             ignore_conflicts=True,
         )
         last, count = member_ids[-1], count + len(unread)
