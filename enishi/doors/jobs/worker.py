@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks_db.management.commands.db_worker import Worker
 
-from enishi.doors.jobs.clock import tick
+from enishi.doors.jobs.clock import SLOW_DUTIES, tick
 from enishi.ground.logs import log
 from enishi.rooms.blogs.services import run_fetcher
 from enishi.rooms.discovery.services import run_indexer
@@ -35,6 +35,14 @@ def beat_and_tick(worker_id: str, stop: threading.Event) -> None:
         upkeep.beat(worker_id=worker_id, at=now)
         upkeep.return_abandoned_tasks(at=now)
         tick(at=now)
+        close_old_connections()
+        stop.wait(BEAT_SECONDS)
+
+
+def tick_slowly(stop: threading.Event) -> None:
+    """Do what is due and takes its time; until `stop`."""
+    while not stop.is_set():
+        tick(at=timezone.now(), duties=SLOW_DUTIES)
         close_old_connections()
         stop.wait(BEAT_SECONDS)
 
@@ -64,6 +72,11 @@ def worker() -> None:
         lambda: run_follower(stop=stop),
     )
     threads = [threading.Thread(target=run_guarded, args=(job, stop)) for job in jobs]
+    # A house that closes does not wait for it: what is broken off is done at the next start.
+    slow = threading.Thread(
+        target=run_guarded, args=(lambda: tick_slowly(stop), stop), daemon=True
+    )
+    slow.start()
     # Before the first task is claimed: a task without a living worker is given to others.
     upkeep.beat(worker_id=worker_id, at=timezone.now())
     for thread in threads:
