@@ -255,20 +255,30 @@ class SearchIndex:
     def _fresh(self) -> Generation | None:
         """The generation in use, as of the last commit of the writer."""
         with self._lock:
-            folder = storage.current_generation(self.path)
-            if folder is None:
-                return None
-            if self._generation is None or self._generation.folder != folder:
-                self._generation = Generation.at(folder)
-                self._vectors = self._store_in(folder)
-                self._stamp = self._generation.stamp()
-                self._counts = {}
-            elif (stamp := self._generation.stamp()) != self._stamp:
-                for part in storage.PARTS:
-                    getattr(self._generation, part).reload()
-                self._stamp = stamp
-                self._counts = {}
-            return self._generation
+            while (folder := storage.current_generation(self.path)) is not None:
+                try:
+                    return self._follow(folder)
+                except (OSError, ValueError):
+                    # A rebuild removes what it replaces: perhaps since its name was read.
+                    if storage.current_generation(self.path) == folder:
+                        raise
+            return None
+
+    def _follow(self, folder: Path) -> Generation:
+        if self._generation is None or self._generation.folder != folder:
+            opened = Generation.at(folder)
+            if storage.current_generation(self.path) != folder:
+                raise FileNotFoundError(folder)  # opened anew after it was removed: empty
+            self._generation = opened
+            self._vectors = self._store_in(folder)
+            self._stamp = opened.stamp()
+            self._counts = {}
+        elif (stamp := self._generation.stamp()) != self._stamp:
+            for part in storage.PARTS:
+                getattr(self._generation, part).reload()
+            self._stamp = stamp
+            self._counts = {}
+        return self._generation
 
     def _store_in(self, folder: Path) -> VectorStore | None:
         if self._embedder is None:
