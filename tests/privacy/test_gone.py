@@ -38,7 +38,7 @@ def seen(viewer, about):
     network = client.get("/network/")
     suggested = client.get("/network/suggestions/")
     portrait = client.get("/people/between/portrait/128/")
-    portrait.close()
+    portrait.getvalue()  # read to its end, it closes its file and not our connection
     rings = network.context_data["page"].rings
     return {
         "degree": client.get(f"/api/v1/members/{about.handle}").json()["degree"],
