@@ -1,5 +1,6 @@
 """What tests share."""
 
+import hypothesis
 import pytest
 import time_machine
 from django.db import connection as database
@@ -11,8 +12,16 @@ from tests.servers import Server
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--thorough", action="store_true", help="Measure in full what the suite only samples."
+        "--thorough",
+        action="store_true",
+        help="Measure in full what the suite only samples, and try new examples.",
     )
+
+
+def pytest_configure(config):
+    """Everybody's suite tries the same examples; --thorough looks for new ones."""
+    hypothesis.settings.register_profile("same", derandomize=True)
+    hypothesis.settings.load_profile("default" if config.getoption("--thorough") else "same")
 
 
 @pytest.fixture(scope="session")

@@ -23,10 +23,17 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def live_server(django_db_setup):
+def web(django_db_setup):
+    """The house on a port of this process, for all tests: they share one database."""
     server = LiveServer("127.0.0.1")
     yield server
     server.stop()
+
+
+@pytest.fixture
+def live_server(web):
+    """The house for one test, which commits what it does: the tables are emptied after it."""
+    return web
 
 
 @pytest.fixture(scope="session")
@@ -39,24 +46,34 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def open_context(browser, live_server):
-    """Make a visitor: `open_context(language="ja", theme="dark", size="phone")`."""
-    contexts = []
+@pytest.fixture(scope="session")
+def new_visitor(browser, web):
+    """Make a visitor who stays until closed: `new_visitor(language="ja", theme="dark")`."""
 
     def make(*, language="ja", theme="light", size="desk", scripts=True):
         width, height = SIZES[size]
         context = browser.new_context(
-            base_url=live_server.url,
+            base_url=web.url,
             viewport={"width": width, "height": height},
             locale={"ja": "ja-JP", "en": "en-GB"}[language],
             timezone_id="Asia/Tokyo",
             java_script_enabled=scripts,
             reduced_motion="reduce",
         )
-        context.add_cookies([{"name": "theme", "value": theme, "url": live_server.url}])
-        contexts.append(context)
+        context.add_cookies([{"name": "theme", "value": theme, "url": web.url}])
         return context
+
+    return make
+
+
+@pytest.fixture
+def open_context(new_visitor, live_server):
+    """Make a visitor of this test: `open_context(language="ja", theme="dark")`."""
+    contexts = []
+
+    def make(**wishes):
+        contexts.append(new_visitor(**wishes))
+        return contexts[-1]
 
     yield make
     for context in contexts:
@@ -76,13 +93,13 @@ def open_page(open_context):
 
 
 @pytest.fixture
-def sign_in(live_server, client):
+def sign_in(web, client):
     """Let a visitor be `member`, without the form: `sign_in(page, member)`."""
 
     def make(page, member):
         client.force_login(member)
         cookies = [
-            {"name": name, "value": morsel.value, "url": live_server.url}
+            {"name": name, "value": morsel.value, "url": web.url}
             for name, morsel in client.cookies.items()
         ]
         page.context.add_cookies(cookies)

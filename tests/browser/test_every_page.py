@@ -1,11 +1,14 @@
 """Every page of the table in `tests/access`: both languages, both lights, desk and phone."""
 
 import pytest
+from django.conf import settings
 
 from tests.access.table import filled, rows
-from tests.access.test_table import people, places_of  # noqa: F401 – a fixture
-from tests.browser.checks import assert_well_made
+from tests.access.test_table import house  # noqa: F401 – a fixture
+from tests.browser.checks import assert_well_made, listen
 from tests.browser.conftest import SIZES
+
+pytestmark = pytest.mark.django_db
 
 LOOKS = {
     "ja": [("light", "desk"), ("dark", "desk"), ("light", "phone")],
@@ -35,32 +38,40 @@ def every_page():
                 break
 
 
+@pytest.fixture(scope="module")
+def visitors(new_visitor):
+    """A browser for each language, kept for all pages: it settles in once, not once a page."""
+    contexts = {language: new_visitor(language=language) for language in LOOKS}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.mark.parametrize(("viewer", "path"), [*every_page(), *ACCOUNT_PAGES])
-def test_every_page_is_well_made(open_page, sign_in, client, people, viewer, path):  # noqa: F811
-    path = filled(path, places_of(people))
-    page = open_page()
-    if viewer != "guest":
-        sign_in(page, people[viewer])
+def test_every_page_is_well_made(house, visitors, sign_in, client, viewer, path):  # noqa: F811
+    people, places = house
+    path = filled(path, places)
+    member = people.get(viewer)
+    if member:
+        client.force_login(member)
     if not is_page(client.get(path)):
         pytest.skip("not a page: a file, or a fragment of one")
 
     for language, looks in LOOKS.items():
-        open_in(page, path, language)
+        page = visitors[language].new_page()
+        listen(page)
+        page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+        if member:
+            type(member).objects.filter(pk=member.pk).update(language=language)
+            sign_in(page, member)
+        page.goto(path)
+        assert page.locator("html").get_attribute("lang") == language
         for theme, size in looks:
             width, height = SIZES[size]
             page.set_viewport_size({"width": width, "height": height})
             page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
             assert_well_made(page)
-
-
-def open_in(page, path, language):
-    page.goto(path)
-    if page.locator("html").get_attribute("lang") == language:
-        return
-    page.goto("/parts/")
-    page.locator(f"button[name=language][value={language}]").click()
-    page.goto(path)
-    assert page.locator("html").get_attribute("lang") == language
+        page.close()
 
 
 def is_page(response):

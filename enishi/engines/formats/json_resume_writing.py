@@ -107,7 +107,8 @@ def basics_field(field: str, item: Item, language: str) -> Data:
     """Write one item into its field of `basics`; empty when it has nothing to say there."""
     if item.kind == "contact":
         value = item.details.get("username", "")
-        return {field: value} if isinstance(value, str) and value.strip() else {}
+        fits = isinstance(value, str) and value.strip() and (field != "email" or "@" in value)
+        return {field: value} if fits else {}
     words = item.text.written(language)
     if not words.strip():
         return {}

@@ -4,7 +4,7 @@ import json
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from enishi.engines.formats.item_codec import KINDS, VISIBILITIES
@@ -55,7 +55,11 @@ _CAREERS = st.builds(
 )
 
 
+_NO_ADDRESS = Item("contact", details={"network": "email", "username": "0"})
+
+
 @given(career=_CAREERS, language=st.sampled_from(["ja", "en"]))
+@example(career=Career(items=(_NO_ADDRESS,)), language="ja")
 @settings(max_examples=300, deadline=None)
 def test_what_was_written_reads_as_the_same_career(career, language):
     written = write_json_resume(career, language)
