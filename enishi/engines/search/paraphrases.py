@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from enishi.engines.text import concepts_of, longest_terms, tokens_of, translations_of
-from enishi.engines.text.synonyms import follow
+from enishi.engines.text.synonyms import by_position, follow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,7 @@ class Paraphrase:
 def from_house(text: str, house: HouseWords) -> "Iterator[Paraphrase]":
     """The concepts of the house that `text` speaks of."""
     tokens = tokens_of(text)
+    positions = by_position(tokens)
     here = {token.term for token in tokens}
     for spellings in house:
         ways = [(one, _terms(one)) for one in spellings]
@@ -52,7 +53,7 @@ def from_house(text: str, house: HouseWords) -> "Iterator[Paraphrase]":
             if not terms or not here.issuperset(terms):
                 continue
             for token in tokens:
-                last = follow(token, terms[1:], tokens) if token.term == terms[0] else None
+                last = follow(token, terms[1:], positions) if token.term == terms[0] else None
                 if last is not None:
                     yield Paraphrase(
                         spellings=spellings,

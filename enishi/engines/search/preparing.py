@@ -121,13 +121,14 @@ def prepare_member(
     ]
     seen = [passage for passage in kept if passage.visibility in OPEN]
     public = [passage for passage in seen if passage.visibility == "everyone"]
+    open_keys = _keys(seen)
     return PreparedMember(
         member_id,
-        tuple(_line(passage, seen, terms) for passage in kept),
+        tuple(_line(passage, seen, open_keys, terms) for passage in kept),
         _beginnings(names),
         open=_whole(seen, terms),
         public=_whole(public, terms),
-        open_keys=_keys(seen),
+        open_keys=open_keys,
         public_keys=_keys(public),
         texts=tuple(map(_text, kept)),
     )
@@ -143,11 +144,13 @@ def _beginnings(names: "Iterable[str]") -> tuple[str, ...]:
     return (*prefixes_of(keys), *(f"{key[:20]}{END}" for key in keys))
 
 
-def _line(passage: "Passage", seen: "Sequence[Passage]", terms: TermsOf) -> PreparedLine:
+def _line(
+    passage: "Passage", seen: "Sequence[Passage]", open_keys: Keys, terms: TermsOf
+) -> PreparedLine:
     first, last = years_of(passage)
     return PreparedLine(
         terms=_joined(_above(passage, terms)),
-        keys=_keys([*seen, passage]),
+        keys=open_keys if passage.visibility in OPEN else _keys([*seen, passage]),
         language=passage.language,
         visibility=passage.visibility,
         first_year=first,

@@ -17,6 +17,9 @@ from enishi.engines.text.tokens import Token, tokens_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    #: The tokens that stand at each position.
+    Positions = Mapping[int, Sequence[Token]]
+
 SUDACHI: Final = "s"
 LEXICON: Final = "l"
 
@@ -103,8 +106,9 @@ def concepts_of(text: str) -> tuple[Concept, ...]:
     """
     found: dict[tuple[str, int, int], Concept] = {}
     tokens = tokens_of(text)
+    positions = by_position(tokens)
     for token in tokens:
-        for concept in _concepts_at(token, tokens):
+        for concept in _concepts_at(token, positions):
             found.setdefault((concept.key, concept.position, concept.length), concept)
     return tuple(found.values())
 
@@ -120,10 +124,10 @@ def words_of(key: str) -> tuple[str, ...]:
     return vocabulary().words.get(key, ())
 
 
-def _concepts_at(token: Token, tokens: "Sequence[Token]") -> "Iterator[Concept]":
+def _concepts_at(token: Token, positions: "Positions") -> "Iterator[Concept]":
     known = vocabulary()
     for rest, key in known.sequences.get(token.term, ()):
-        last = follow(token, rest, tokens) if rest else token
+        last = follow(token, rest, positions) if rest else token
         if last is not None:
             length = last.position + last.length - token.position
             term = " ".join((token.term, *rest))
@@ -134,15 +138,20 @@ def _concepts_at(token: Token, tokens: "Sequence[Token]") -> "Iterator[Concept]"
             yield Concept(key, token.term, token.start, token.end, token.position, token.length)
 
 
-def follow(token: Token, rest: "Sequence[str]", tokens: "Sequence[Token]") -> Token | None:
-    """The last token when the terms `rest` follow `token`, else None."""
+def by_position(tokens: "Sequence[Token]") -> "Positions":
+    """The tokens that stand at each position."""
+    positions: defaultdict[int, list[Token]] = defaultdict(list)
+    for token in tokens:
+        positions[token.position].append(token)
+    return positions
+
+
+def follow(token: Token, rest: "Sequence[str]", positions: "Positions") -> Token | None:
+    """The last token when the terms `rest` follow `token` in its text, else None."""
     for term in rest:
         following = token.position + token.length
-        here: list[Token] = []
-        for position in range(following, following + _GAP + 1):
-            here = [other for other in tokens if other.position == position]
-            if here:
-                break
+        gaps = range(following, following + _GAP + 1)
+        here = next((positions[place] for place in gaps if place in positions), [])
         match = next((other for other in here if other.term == term), None)
         if match is None:
             return None
