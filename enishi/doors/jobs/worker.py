@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from enishi.doors.jobs.clock import SLOW_DUTIES, tick
 from enishi.ground.logs import log
 from enishi.rooms.blogs.services import run_fetcher
+from enishi.rooms.discovery.queries import index_lag
 from enishi.rooms.discovery.services import run_indexer
 from enishi.rooms.network.services import run_builder
 from enishi.rooms.standing.services import run_follower
@@ -47,6 +49,15 @@ def tick_slowly(stop: threading.Event) -> None:
         stop.wait(BEAT_SECONDS)
 
 
+def run_once_found(job: Callable[[], None], stop: threading.Event) -> None:
+    """Run `job` when people can be found: a new house's first index goes before all that."""
+    while index_lag() is None:
+        close_old_connections()
+        if stop.wait(1.0):
+            return
+    job()
+
+
 def run_guarded(job: Callable[[], None], stop: threading.Event) -> None:
     """Run `job`; if it fails, end the whole process, so that the supervisor starts anew."""
     try:
@@ -69,13 +80,12 @@ def worker() -> None:
         lambda: run_indexer(stop=stop),
         lambda: run_builder(stop=stop),  # beside the clock: it may take a minute
         lambda: run_fetcher(stop=stop),  # strangers' servers take their time
-        lambda: run_follower(stop=stop),
+        lambda: run_once_found(lambda: run_follower(stop=stop), stop),
     )
     threads = [threading.Thread(target=run_guarded, args=(job, stop)) for job in jobs]
     # A house that closes does not wait for it: what is broken off is done at the next start.
-    slow = threading.Thread(
-        target=run_guarded, args=(lambda: tick_slowly(stop), stop), daemon=True
-    )
+    slowly = partial(run_once_found, lambda: tick_slowly(stop), stop)
+    slow = threading.Thread(target=run_guarded, args=(slowly, stop), daemon=True)
     slow.start()
     # Before the first task is claimed: a task without a living worker is given to others.
     upkeep.beat(worker_id=worker_id, at=timezone.now())

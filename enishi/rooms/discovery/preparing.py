@@ -32,10 +32,12 @@ WORTH_IT = 1_000
 def make_ready() -> None:
     """Start a process: step back behind those who serve pages, and read the dictionaries.
 
-    Ctrl+C goes to every process of a terminal: this one leaves it to its parent to stop, and
-    ends with its parent, also one that was killed and could not say so.
+    Ctrl+C goes to every process of a terminal, and a supervisor may end a whole group: this
+    one leaves it to its parent to stop, and ends with its parent, also one that was killed
+    and could not say so.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for told_to_end in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told_to_end, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(10)

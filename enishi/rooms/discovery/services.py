@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from django.db import close_old_connections, transaction
@@ -50,8 +51,11 @@ NOBODY = 0
 MEANINGS_AT_ONCE = 10
 #: Each is tried on every search.
 MOST_WORDS = 500
-#: While the first index grows, so many more people can be found at a time.
-COMMIT_EACH = 500
+#: While the first index grows, more people can be found each so often: and whoever has just
+#: written something, too.
+COMMIT_SECONDS = 2.0
+#: Members read at a time for it: a processor has them ready in half a second.
+READ_AT_ONCE = 50
 #: How long the indexer sleeps when there is nothing to do, and when another one works.
 PAUSE_SECONDS, WAIT_SECONDS = 0.5, 5.0
 
@@ -214,15 +218,16 @@ def _build(progress: Callable[[int], object]) -> int:
     # What is noted up to here is in the records that are read below.
     _keep_words()
     noted = list(IndexChange.objects.values_list("pk", flat=True))
-    count = 0
+    count, committed = 0, monotonic()
     with house_index().rebuild() as writer:
         for members in _prepared():
             for member in members:
                 writer.put(member)
             count += len(members)
-            if count % COMMIT_EACH < len(members):
+            if monotonic() - committed > COMMIT_SECONDS:
                 _write(writer, _changed_lately())
                 writer.commit()
+                committed = monotonic()
             progress(len(members))
     for start in range(0, len(noted), CHUNK):
         IndexChange.objects.filter(pk__in=noted[start : start + CHUNK]).delete()
@@ -255,7 +260,7 @@ def _changed_lately() -> set[int]:
 
 def _written_chunks() -> Iterator[list[Written]]:
     last = 0
-    while member_ids := present_ids_after(last, CHUNK):
+    while member_ids := present_ids_after(last, READ_AT_ONCE):
         yield _written(member_ids)
         last = member_ids[-1]
 

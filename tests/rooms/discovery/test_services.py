@@ -194,8 +194,8 @@ def test_the_indexer_follows_until_it_is_told_to_stop(tmp_path, monkeypatch):
 def test_who_changes_something_during_a_long_build_is_found_before_its_end(
     member, follow, monkeypatch
 ):
-    monkeypatch.setattr(services, "CHUNK", 1)
-    monkeypatch.setattr(services, "COMMIT_EACH", 1)
+    monkeypatch.setattr(services, "READ_AT_ONCE", 1)
+    monkeypatch.setattr(services, "COMMIT_SECONDS", 0.0)
     for _ in range(4):
         make_member()
     last = make_member()
