@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import connection as database
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -166,9 +167,17 @@ def places_of(people):
     }
 
 
+def viewers_of(row):
+    """Everybody; on a second database the first of those who get the same answer."""
+    if database.vendor == "sqlite":
+        return VIEWERS
+    answers = {row.get(viewer, row.get("default")): viewer for viewer in reversed(VIEWERS)}
+    return sorted(answers.values(), key=VIEWERS.index)
+
+
 @pytest.mark.parametrize(
     ("route", "row", "viewer"),
-    [(route, row, viewer) for _area, route, row in ROWS for viewer in VIEWERS],
+    [(route, row, viewer) for _area, route, row in ROWS for viewer in viewers_of(row)],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_route_answers_as_the_table_says(house, db, client, route, row, viewer):

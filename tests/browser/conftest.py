@@ -16,6 +16,13 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 SIZES = {"desk": (1280, 900), "phone": (390, 844), "narrow": (320, 700), "tablet": (780, 1000)}
 
 
+def look_at(page, theme, size):
+    """Show a page that is open in another light and width."""
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):

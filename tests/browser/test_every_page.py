@@ -6,7 +6,7 @@ from django.conf import settings
 from tests.access.table import filled, rows
 from tests.access.test_table import house  # noqa: F401 – a fixture
 from tests.browser.checks import assert_well_made, listen
-from tests.browser.conftest import SIZES
+from tests.browser.conftest import look_at
 
 pytestmark = pytest.mark.django_db
 
@@ -67,9 +67,7 @@ def test_every_page_is_well_made(house, visitors, sign_in, client, viewer, path)
         page.goto(path)
         assert page.locator("html").get_attribute("lang") == language
         for theme, size in looks:
-            width, height = SIZES[size]
-            page.set_viewport_size({"width": width, "height": height})
-            page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+            look_at(page, theme, size)
             assert_well_made(page)
         page.close()
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from enishi.rooms.members.models import Member
 from enishi.rooms.portability import services
 from enishi.rooms.portability.models import Import
 from enishi.rooms.portability.types import State
@@ -9,6 +10,7 @@ from enishi.rooms.profiles.models import Entry
 from enishi.rooms.profiles.services import add_entry
 from enishi.rooms.profiles.types import EntryFields, Kind
 from tests.browser.checks import assert_well_made
+from tests.browser.conftest import look_at
 from tests.fixtures.archives import fujita_archive
 from tests.makers import NOW, make_connection, make_entry, make_member
 
@@ -61,21 +63,18 @@ def begin_to_take_back(kept):
 
 
 @pytest.mark.parametrize("act", [wait, stop, write, begin_to_take_back, take_back])
-@pytest.mark.parametrize("look", LOOKS, ids="-".join)
-def test_every_state_is_well_made(open_page, sign_in, kept, act, look):
-    language, theme, size = look
-    kept.member.language = language
-    kept.member.save()
+def test_every_state_is_well_made(open_page, sign_in, kept, act):
     act(kept)
-    page = open_page(language=language, theme=theme, size=size)
+    page = open_page()
     sign_in(page, kept.member)
 
-    page.goto(f"/me/import/{kept.pk}/")
-
-    assert page.locator("html").get_attribute("lang") == language
-    assert_well_made(page)
-    page.goto("/me/import/")
-    assert_well_made(page)
+    for language, theme, size in LOOKS:
+        Member.objects.filter(pk=kept.member_id).update(language=language)
+        for path in (f"/me/import/{kept.pk}/", "/me/import/"):
+            page.goto(path)
+            assert page.locator("html").get_attribute("lang") == language
+            look_at(page, theme, size)
+            assert_well_made(page)
 
 
 def test_people_are_ticked_by_the_keyboard_and_invited_without_a_script(

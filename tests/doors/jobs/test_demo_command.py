@@ -5,6 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 from django.core.management import call_command
+from django.test import override_settings
 from django.utils import timezone
 
 from enishi.doors.jobs import demo_command
@@ -23,26 +24,29 @@ from enishi.rooms.profiles.events import EntryChange
 from enishi.rooms.profiles.models import Entry
 from tests.makers import make_member
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def demo(settings, tmp_path, monkeypatch):
-    """The command in a data folder of its own; static files are another test's matter."""
-    settings.DATA = tmp_path
-    monkeypatch.setattr(demo_command, "prepare", lambda: None)
-
-    def run(*arguments):
+def run(*arguments):
+    """The command; static files are another test's matter."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(demo_command, "prepare", lambda: None)
         return CliRunner().invoke(
             demo_command.demo_command, ["--no-serve", "--members", "120", *arguments]
         )
 
-    yield run
-    call_command("flush", interactive=False, verbosity=0)
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What the command said of a small house, and its folder; tests undo what they do."""
+    folder = tmp_path_factory.mktemp("demo")
+    with override_settings(DATA=folder), django_db_blocker.unblock():
+        yield run(), folder
+        call_command("flush", interactive=False, verbosity=0)
 
 
-def test_the_house_is_made_with_everything_the_story_needs(demo):
-    result = demo()
+def test_the_house_is_made_with_everything_the_story_needs(made):
+    result, _folder = made
     assert result.exit_code == 0, result.output
     assert "fujita@demo.enishi.example" in result.output
 
@@ -71,35 +75,35 @@ def test_the_house_is_made_with_everything_the_story_needs(demo):
     assert get_house().name_ja == "中央商工会議所の縁"
 
 
-def test_ties_and_their_log_agree(demo):
-    demo()
+@pytest.mark.usefixtures("made")
+def test_ties_and_their_log_agree():
     ties = set(Connection.objects.values_list("low_id", "high_id"))
     logged = set(TieChange.objects.values_list("low_id", "high_id"))
     assert ties == logged
     assert ties
 
 
-def test_the_cast_can_sign_in_and_the_others_cannot(demo, client):
-    demo()
+@pytest.mark.usefixtures("made")
+def test_the_cast_can_sign_in_and_the_others_cannot():
     assert get_present_member("fujita").check_password(demo_command.PASSWORD)
     other = Member.objects.exclude(email__in=["fujita@demo.enishi.example"]).last()
     assert not other.has_usable_password()
 
 
-def test_no_mail_goes_out_for_what_is_told_of_the_past(demo):
-    demo()
+@pytest.mark.usefixtures("made")
+def test_no_mail_goes_out_for_what_is_told_of_the_past():
     assert not OutgoingMail.objects.exists()
     assert not Notice.objects.for_mail().exists()
 
 
-def test_opening_it_again_changes_nothing(demo):
-    demo()
+@pytest.mark.usefixtures("made")
+def test_opening_it_again_changes_nothing():
     before = (
         list(Member.objects.values()),
         list(Entry.objects.values()),
         list(TieChange.objects.values()),
     )
-    result = demo()
+    result = run()
     assert result.exit_code == 0, result.output
     assert before == (
         list(Member.objects.values()),
@@ -108,26 +112,27 @@ def test_opening_it_again_changes_nothing(demo):
     )
 
 
-def test_another_size_needs_a_word(demo):
-    demo()
-    refused = demo("--members", "60")
+@pytest.mark.usefixtures("made")
+def test_another_size_needs_a_word():
+    refused = run("--members", "60")
     assert refused.exit_code == 1
     assert "--fresh" in refused.output
     assert Member.objects.count() == 120
 
-    assert demo("--members", "60", "--fresh").exit_code == 0
+    assert run("--members", "60", "--fresh").exit_code == 0
     assert Member.objects.count() == 60
 
 
-def test_a_house_of_real_people_is_never_burnt(demo):
+def test_a_house_of_real_people_is_never_burnt(settings, tmp_path):
+    settings.DATA = tmp_path
     make_member("hanako")
-    refused = demo("--fresh")
+    refused = run("--fresh")
     assert refused.exit_code == 1
-    assert Member.objects.get().handle == "hanako"
+    assert Member.objects.filter(handle="hanako").exists()
 
 
-def test_a_house_that_was_not_finished_is_not_opened(demo, tmp_path):
-    demo()
-    stamp = json.loads((tmp_path / "demo.json").read_text())
+def test_a_house_that_was_not_finished_is_not_opened(made, settings, tmp_path):
+    stamp = json.loads((made[1] / "demo.json").read_text())
     (tmp_path / "demo.json").write_text(json.dumps(stamp | {"is_complete": False}))
-    assert demo().exit_code == 1
+    settings.DATA = tmp_path
+    assert run().exit_code == 1

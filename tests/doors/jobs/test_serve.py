@@ -66,8 +66,17 @@ def house(tmp_path):
     process.wait()
 
 
+def task_worker_of(pid):
+    """The process below `pid` that does the work behind the pages; None if there is none."""
+    for child in children_of(pid):
+        words = Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
+        if b"enishi" in words and b"worker" in words:
+            return child
+    return None
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
-def test_a_fresh_house_opens_and_closes_with_everything_in_it(house):
+def test_a_fresh_house_opens_mends_its_worker_and_closes_with_everything_in_it(house):
     process, port = house
 
     assert answer_of(f"http://127.0.0.1:{port}/healthz")[0] == 200
@@ -75,30 +84,17 @@ def test_a_fresh_house_opens_and_closes_with_everything_in_it(house):
     status, page = answer_of(f"http://127.0.0.1:{port}/")
     assert status == 200
     assert b"Enishi" in page
+
+    first = task_worker_of(process.pid)
+    os.kill(first, signal.SIGKILL)
+    deadline = time.monotonic() + 20
+    while task_worker_of(process.pid) in {first, None} and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert task_worker_of(process.pid) not in {first, None}
+
     opened = children_of(process.pid)
     assert len(opened) >= 3  # granian, its worker, the task worker
-
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=30) == 0
     time.sleep(0.2)
     assert [pid for pid in opened if Path(f"/proc/{pid}/stat").exists()] == []
-
-
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
-def test_a_worker_that_is_killed_is_started_again(house):
-    process, port = house
-    answer_of(f"http://127.0.0.1:{port}/healthz")
-
-    def task_worker():
-        for pid in children_of(process.pid):
-            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-            if b"enishi" in words and b"worker" in words:
-                return pid
-        return None
-
-    first = task_worker()
-    os.kill(first, signal.SIGKILL)
-    deadline = time.monotonic() + 20
-    while task_worker() in {first, None} and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert task_worker() not in {first, None}
