@@ -6,8 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.browser.checks import assert_well_made
-from tests.browser.conftest import SIZES
-from tests.browser.test_every_page import open_in
+from tests.browser.conftest import look_at
 from tests.makers import make_entry, make_member
 from tests.rooms.insights.makers import edit, look, search, write
 
@@ -34,11 +33,12 @@ def test_the_board_is_well_made(open_page, sign_in, viewer, path):
     page = open_page()
     sign_in(page, viewer)
     for language in ("ja", "en"):
-        open_in(page, path, language)
+        viewer.language = language
+        viewer.save()
+        page.goto(path)
+        assert page.locator("html").get_attribute("lang") == language
         for theme, size in LOOKS:
-            width, height = SIZES[size]
-            page.set_viewport_size({"width": width, "height": height})
-            page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+            look_at(page, theme, size)
             assert_well_made(page)
 
 
@@ -49,8 +49,7 @@ def test_one_picture_shows_and_why_now_comes_along(open_page, sign_in, viewer):
     page.locator(".ledger").first.wait_for()
     assert page.locator(".ledger").count() == 6
     for size, shown in (("desk", ".chart-wide"), ("phone", ".chart-tall")):
-        width, height = SIZES[size]
-        page.set_viewport_size({"width": width, "height": height})
+        look_at(page, "light", size)
         visible = [one for one in page.locator(".chart").all() if one.is_visible()]
         assert len(visible) == 1
         assert page.locator(shown).is_visible()
