@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from enishi.engines.graph import kernels, scratch
+from enishi.engines.graph.hubs import NO_HUB
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 #: Farther than asked.
 FAR = -1
 _MOST = 3
-_UNMARKED = np.zeros(0, dtype=np.int64)
 #: Of those who know very many, so many bytes of marks are kept by a process: a bit a node.
 _MOST_KEPT = 1 << 24
 _WORTH_KEEPING = 2
@@ -116,10 +116,11 @@ def _compiled(
 ) -> NDArray[np.int8]:
     """By the kernels, which keep the marks of whoever knows very many for the next question."""
     hops = np.empty(len(wanted), dtype=np.int8)
-    bits, kept = scratch.bits(graph.size), graph.room.marked
+    bits, room = scratch.bits(graph.size), graph.room
+    hub, kept = room.hubs.get(source, NO_HUB), room.marked
     told = fast.distance.distances(
         *(graph.pages, graph.heads, graph.neighbours, graph.size, source, wanted, max_hops),
-        *(kept.get(source, _UNMARKED), bits, hops),
+        *(hub.reach, hub.guides, hub.row, room.base, kept.get(source, hub.near), bits, hops),
     )
     if told & _WORTH_KEEPING:
         scratch.keep_bits()

@@ -16,9 +16,10 @@ import numpy as np
 from enishi.engines.graph.adjacency import COUNT_BITS, COUNT_MASK, PAGE, Graph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from enishi.engines.graph.adjacency import Nodes, Numbers, Strengths
+    from enishi.engines.graph.hubs import Hub
 
     #: Arrays that begin with the rows a room began with, and have room for so many more.
     Again = Callable[[int], tuple[Nodes, Strengths]]
@@ -59,8 +60,11 @@ class Room:
     again : callable, optional
         Makes those rows anew with more room behind them; for rows that lie in a file, so
         that they are mapped once more and not copied.
+    hubs : mapping
+        What the snapshot these rows come from says of those who know most.
     marked : dict
-        For nodes that know very many, a bit for each node of their row, and its header.
+        For nodes that know very many, a bit for each node of their row, whether any left it
+        since the snapshot, and its header.
     """
 
     heads: Numbers
@@ -70,15 +74,14 @@ class Room:
     rows: Stretch
     base: int
     again: Again | None = None
+    hubs: Mapping[int, Hub] = field(default_factory=dict)
     marked: dict[int, Numbers] = field(default_factory=dict)
 
     @classmethod
-    def filled(
-        cls, heads: Numbers, neighbours: Nodes, strengths: Strengths, again: Again | None = None
-    ) -> Room:
+    def filled(cls, heads: Numbers, neighbours: Nodes, strengths: Strengths) -> Room:
         """A room whose arrays are full."""
         headers, rows = (Stretch(len(one), len(one)) for one in (heads, neighbours))
-        return cls(heads, neighbours, strengths, headers, rows, len(neighbours), again)
+        return cls(heads, neighbours, strengths, headers, rows, len(neighbours))
 
     def graph(self, size: int, pages: Nodes | None = None) -> Graph:
         """A graph that stands here; page after page unless told otherwise."""
@@ -129,8 +132,15 @@ def _with_more_rows(graph: Graph, entries: int) -> Graph:
     whole = -(-graph.size // PAGE) * PAGE
     heads = np.zeros(whole + max(_LEAST, 2 * whole), dtype=np.int64)
     heads[: graph.size] = headers
-    written = Stretch(len(heads), whole), Stretch(len(neighbours), end)
-    other = Room(heads, neighbours, strengths, *written, base=room.base, again=room.again)
+    other = replace(
+        room,
+        heads=heads,
+        neighbours=neighbours,
+        strengths=strengths,
+        headers=Stretch(len(heads), whole),
+        rows=Stretch(len(neighbours), end),
+        marked={},
+    )
     return other.graph(graph.size)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from enishi.engines.graph.adjacency import Nodes, Numbers
 
 _own = local()
-_WORD = 64
+WORD = 64
 
 
 def sums(size: int) -> Nodes:
@@ -32,8 +32,13 @@ def keep_bits() -> None:
 
 
 def bits(size: int) -> Numbers:
-    """A bit for each node, perhaps more, and one word behind them: int64."""
+    """A bit for each node, perhaps more, and two words behind them: int64."""
     found: Numbers | None = getattr(_own, "bits", None)
-    if found is None or (len(found) - 1) * _WORD <= size:
-        found = _own.bits = np.zeros((size + (size >> 3)) // _WORD + 2, dtype=np.int64)
+    if found is None or (len(found) - 2) * WORD <= size:
+        found = _own.bits = np.zeros(words(size), dtype=np.int64)
     return found
+
+
+def words(size: int) -> int:
+    """How many words those are at least: nodes that come later are to find room too."""
+    return (size + (size >> 3)) // WORD + 3

@@ -2,8 +2,9 @@
 
 The file begins with a page of its own: a mark, the sizes, a note of the writer's, and two
 checksums, of this page and of everything behind it. Then come the row headers, the neighbours
-and the strengths, each on a boundary that any system can map. 5 bytes a directed edge, 8 a
-node.
+and the strengths, each on a boundary that any system can map; where some know very many, who
+they are, who is within two steps of each, and who leads there. 5 bytes a directed edge, 8 a
+node, or up to 31.
 
 It is written under another name and renamed, so that nobody ever sees half of it.
 """
@@ -13,14 +14,16 @@ from __future__ import annotations
 import os
 import struct
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
 import numpy as np
 
+from enishi.engines.graph import scratch
 from enishi.engines.graph.adjacency import PAGE
+from enishi.engines.graph.hubs import Hub, guides_of, hubs_of, marks_of
 from enishi.engines.graph.making import heads_of, packed_rows
 from enishi.engines.graph.mapping import map_with_room
 from enishi.engines.graph.room import Room
@@ -31,11 +34,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from enishi.engines.graph.adjacency import Graph, Nodes, Strengths
+    from enishi.engines.graph.adjacency import Graph, Nodes, Numbers, Strengths
 
-_MARK = b"enishi graph 1\n\0"
-#: Mark, nodes, directed edges, the note, the checksum of what follows.
-_FORM = struct.Struct("<16sqq128s32s")
+_MARK = b"enishi graph 2\n\0"
+#: Mark, nodes, directed edges, hubs, the note, the checksum of what follows.
+_FORM = struct.Struct("<16sqqq128s32s")
 _DIGEST = 32
 NOTE_BYTES = 128
 #: A multiple of every page size in use.
@@ -51,10 +54,11 @@ class DamagedSnapshot(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything stands in a file for so many nodes and directed edges."""
+    """Where everything stands in a file for so many nodes, directed edges and hubs."""
 
     size: int
     edges: int
+    hubs: int
 
     @property
     def heads(self) -> int:
@@ -62,11 +66,24 @@ class Layout:
         return -(-self.size // PAGE) * PAGE
 
     @property
-    def offsets(self) -> tuple[int, int, int, int]:
-        """Where headers, neighbours and strengths begin, and the end of the file."""
+    def offsets(self) -> tuple[int, int, int, int, int, int]:
+        """Where headers, neighbours, strengths, hubs and guides begin, and the file's end."""
         neighbours = BOUNDARY + _whole(8 * self.heads)
         strengths = neighbours + _whole(4 * self.edges)
-        return BOUNDARY, neighbours, strengths, strengths + _whole(self.edges)
+        hubs = strengths + _whole(self.edges)
+        guides = hubs + _whole(8 * self.told)
+        end = guides + _whole(4 * self.guided)
+        return BOUNDARY, neighbours, strengths, hubs, guides, end
+
+    @property
+    def told(self) -> int:
+        """How many words are told of hubs: who they are, and two bits of each for each node."""
+        return self.hubs * (1 + 2 * scratch.words(self.size))
+
+    @property
+    def guided(self) -> int:
+        """How many nodes have a guide to hubs: all, where there are any."""
+        return self.size if self.hubs else 0
 
 
 def write_snapshot(graph: Graph, path: Path, *, note: bytes, part: Path) -> int:
@@ -89,16 +106,19 @@ def write_snapshot(graph: Graph, path: Path, *, note: bytes, part: Path) -> int:
     """
     starts, neighbours, _old = packed_rows(graph)
     strengths = strengths_of(starts, neighbours)
-    heads = heads_of(starts)
-    layout = Layout(graph.size, len(neighbours))
+    heads, hubs = heads_of(starts), hubs_of(starts)
+    marks = marks_of(starts, neighbours, heads, hubs)
+    told = np.concatenate((hubs, marks.reshape(-1)), dtype=np.int64)
+    layout = Layout(graph.size, len(neighbours), len(hubs))
+    guides = guides_of(starts, neighbours)[: layout.guided]
     with part.open("wb") as file:
-        parts: tuple[NDArray[Any], ...] = (heads, neighbours, strengths)
+        parts: tuple[NDArray[Any], ...] = (heads, neighbours, strengths, told, guides)
         for offset, array in zip(layout.offsets, parts, strict=False):
             file.seek(offset)
             array.tofile(file)
         file.truncate(layout.offsets[-1])
     checksum = _checksum(_words(part))
-    head = _FORM.pack(_MARK, layout.size, layout.edges, note, checksum)
+    head = _FORM.pack(_MARK, layout.size, layout.edges, layout.hubs, note, checksum)
     head = head.ljust(BOUNDARY - _DIGEST, b"\0")
     with part.open("r+b") as file:
         file.write(head + blake2b(head, digest_size=_DIGEST).digest())
@@ -150,7 +170,8 @@ def open_snapshot(path: Path) -> tuple[Graph, bytes]:
         raise DamagedSnapshot
     rows = _Rows(os.open(path, os.O_RDONLY), layout)
     heads = map_with_room(rows.file, layout.offsets[0], layout.heads, 0, np.int64)
-    return Room.filled(heads, *rows(0), again=rows).graph(layout.size), note
+    room = Room.filled(heads, *rows(0))
+    return replace(room, again=rows, hubs=rows.hubs(heads)).graph(layout.size), note
 
 
 @dataclass(eq=False)
@@ -164,11 +185,22 @@ class _Rows:
         finalize(self, os.close, self.file)
 
     def __call__(self, spare: int) -> tuple[Nodes, Strengths]:
-        edges, (_heads, neighbours, strengths, _end) = self.layout.edges, self.layout.offsets
+        edges, (_heads, neighbours, strengths, *_rest) = self.layout.edges, self.layout.offsets
         return (
             map_with_room(self.file, neighbours, edges, spare, np.int32),
             map_with_room(self.file, strengths, edges, spare, np.uint8),
         )
+
+    def hubs(self, heads: Numbers) -> dict[int, Hub]:
+        """What the file says of those who know most."""
+        count, layout = self.layout.hubs, self.layout
+        told = map_with_room(self.file, layout.offsets[3], layout.told, 0, np.int64)
+        guides = map_with_room(self.file, layout.offsets[4], layout.guided, 0, np.int32)
+        marks = told[count:].reshape(count, 2, scratch.words(layout.size))
+        return {
+            hub: Hub(int(heads[hub]), near, reach, guides)
+            for hub, (near, reach) in zip(told[:count].tolist(), marks, strict=True)
+        }
 
 
 def _read_head(path: Path) -> tuple[Layout, bytes, bytes]:
@@ -177,8 +209,8 @@ def _read_head(path: Path) -> tuple[Layout, bytes, bytes]:
         length = os.fstat(file.fileno()).st_size
     if blake2b(head, digest_size=_DIGEST).digest() != digest:
         raise DamagedSnapshot
-    mark, size, edges, note, checksum = _FORM.unpack_from(head)
-    layout = Layout(size, edges)
+    mark, size, edges, hubs, note, checksum = _FORM.unpack_from(head)
+    layout = Layout(size, edges, hubs)
     if mark != _MARK or length != layout.offsets[-1]:
         raise DamagedSnapshot
     return layout, note.rstrip(b"\0"), checksum

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from hashlib import blake2b
 
 import numpy as np
 import pytest
@@ -13,11 +14,13 @@ from hypothesis import strategies as st
 
 from enishi.engines.graph import (
     DamagedSnapshot,
+    hubs,
     make_graph,
     mapping,
     open_snapshot,
     packed_rows,
     read_head,
+    snapshot,
     strengths_of,
     with_changes,
     write_snapshot,
@@ -31,13 +34,15 @@ def graph():
 
 
 @pytest.fixture
-def path(graph, tmp_path):
+def path(graph, tmp_path, monkeypatch):
+    monkeypatch.setattr(hubs, "FROM", 30)  # so that some of it is about hubs
     write_snapshot(graph, tmp_path / "a.graph", note=b"noted", part=tmp_path / "a.part")
     return tmp_path / "a.graph"
 
 
 def told(graph):
-    return [part.tolist() for part in packed_rows(graph)]
+    parts = (one for hub in graph.room.hubs.values() for one in (hub.near, hub.reach))
+    return [part.tolist() for part in (*packed_rows(graph), *parts)]
 
 
 def test_what_is_written_comes_back_with_strengths(graph, path):
@@ -46,6 +51,7 @@ def test_what_is_written_comes_back_with_strengths(graph, path):
     starts, neighbours, _ = packed_rows(graph)
     assert told(opened)[:2] == [starts.tolist(), neighbours.tolist()]
     assert told(opened)[2] == strengths_of(starts, neighbours).tolist()
+    assert len(opened.room.hubs) == 64
     assert note == b"noted"
     assert (read_head(path).size, read_head(path).edges) == (900, len(neighbours))
     assert [one.name for one in path.parent.iterdir()] == ["a.graph"]
@@ -117,6 +123,18 @@ def test_a_file_that_was_cut_is_noticed(path, length):
     if length < 70_000:
         with pytest.raises(DamagedSnapshot):
             read_head(path)
+
+
+def test_a_file_of_another_format_is_not_read(path):
+    whole = bytearray(path.read_bytes())
+    whole[:16] = b"enishi graph 1\n\0"
+    end = snapshot.BOUNDARY - 32
+    whole[end : end + 32] = blake2b(whole[:end], digest_size=32).digest()
+    path.write_bytes(whole)
+
+    for read in (open_snapshot, read_head):
+        with pytest.raises(DamagedSnapshot):
+            read(path)
 
 
 def test_blocks_that_changed_places_are_noticed(tmp_path):

@@ -7,7 +7,17 @@ from typing import Any
 import numpy as np
 from numba import types
 
-from enishi.engines.graph.kernels.compiling import BYTES_OUT, I64, NODES, NUMBERS, kernel, part
+from enishi.engines.graph.kernels.compiling import (
+    BYTES_OUT,
+    I64,
+    NODES,
+    NODES_OUT,
+    NUMBERS,
+    NUMBERS_OUT,
+    kernel,
+    part,
+    put,
+)
 
 EDGES = types.Array(types.int32, 2, "C", readonly=True)
 ROWS: Any = types.Tuple((types.int64[::1], types.int32[::1]))  # type: ignore[no-untyped-call]
@@ -98,3 +108,24 @@ def overlaps(starts: Any, neighbours: Any, strengths: Any) -> None:
             strengths[back] = strength
         for place in range(first, last):
             marks[neighbours[place]] = 0
+
+
+@kernel(types.void, NUMBERS, NODES, NODES, NUMBERS_OUT)
+def reach(starts: Any, neighbours: Any, row: Any, bits: Any) -> None:
+    """Set the bit of every neighbour of the nodes of a row."""
+    for node in row:
+        for step in range(starts[node], starts[node + 1]):
+            put(bits, neighbours[step])
+
+
+@kernel(types.void, NUMBERS, NODES, NODES_OUT)
+def guides(starts: Any, neighbours: Any, found: Any) -> None:
+    """As `engines.graph.hubs.guides_of`, into `found`."""
+    for node in range(len(found)):
+        most = np.int64(0)
+        for place in range(starts[node], starts[node + 1]):
+            other = neighbours[place]
+            count = starts[other + 1] - starts[other]
+            if count >= most:
+                most = count
+                found[node] = other
