@@ -1,5 +1,6 @@
 """The clues to a word: itself, and for less what means, sounds or translates the same."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -15,11 +16,22 @@ WEIGHT_SOUND: Final = 0.6
 #: A Japanese word in Latin letters: kintsugi, ryokan.
 WEIGHT_ROMAJI: Final = 0.5
 WEIGHT_DICTIONARY: Final = 0.6
-#: The same where it has no more than so many words: then they mean nothing else.
+#: The same where it has so few words that they mean nothing else.
 WEIGHT_SURE: Final = 0.9
-SURE: Final = 2
 #: A word of what the dictionary says in several: one of "guide dog".
 WEIGHT_PART: Final = 0.35
+
+#: How much a verb or an adjective of Japanese says against a noun: whoever puts in a whole
+#: sentence looks for nouns. 使う and 新しい, in the form of the index.
+WEIGHT_HOW: Final = 0.3
+_HOW: Final = re.compile(r"[一-龠々][ァ-ヶ]*(?:[ウクグスツヌブムル]|シイ)")
+
+#: Parts of what a dictionary says that are not worth a look: the "up" of "clean up".
+LIGHT: Final = frozenset(
+    "up off out over back down away one get put take make go come set give keep let turn "  # noqa: SIM905 - reads as a list
+    "way place into through about after before other some someon someth thing no not more "
+    "most all any each own so too very".split()
+)
 
 #: A concept of the lexicon or of the house, and anything that has a place among the words.
 Meaning: TypeAlias = Concept | Paraphrase
@@ -46,6 +58,17 @@ def finding(clues: Iterable[Clue]) -> list[Clue]:
     Whoever has "help" does not speak of "help wanted"; "help" only adds where more is said.
     """
     return [one for one in clues if not (one.is_loose and one.weight == WEIGHT_PART)]
+
+
+def weight_of(term: str) -> float:
+    """How much a word of the question says against others that are as rare.
+
+    Examples
+    --------
+    >>> weight_of("使ウ"), weight_of("深海")
+    (0.3, 1.0)
+    """
+    return WEIGHT_HOW if _HOW.fullmatch(term) else WEIGHT_WORD
 
 
 def clues_of(
@@ -93,7 +116,8 @@ def _said_otherwise(meaning: Meaning, slots: tuple[int, ...]) -> Iterator[Clue]:
     for terms in _terms_for(meaning):
         yield Clue(terms, slots, weight, is_loose)
         if len(terms) > 1 and is_loose:
-            yield from (Clue((part,), slots, WEIGHT_PART, is_loose) for part in terms)
+            parts = (part for part in terms if part not in LIGHT)
+            yield from (Clue((part,), slots, WEIGHT_PART, is_loose) for part in parts)
 
 
 def _weight_of(concept: Meaning) -> float:
@@ -101,7 +125,7 @@ def _weight_of(concept: Meaning) -> float:
         return WEIGHT_LEXICON
     if not isinstance(concept, Paraphrase):
         return WEIGHT_GROUP
-    return WEIGHT_SURE if len(concept.clues) <= SURE else WEIGHT_DICTIONARY
+    return WEIGHT_SURE if concept.is_sure else WEIGHT_DICTIONARY
 
 
 def _terms_for(concept: "Meaning") -> Iterator[tuple[str, ...]]:
@@ -115,6 +139,11 @@ def _terms_for(concept: "Meaning") -> Iterator[tuple[str, ...]]:
 def index_term(key: str) -> str:
     """How a concept stands among the terms of the index; no word of a text looks like it."""
     return f"={key}"
+
+
+def is_concept(term: str) -> bool:
+    """Whether a term of the index is a concept, as `index_term` writes it."""
+    return term.startswith("=")
 
 
 def sound_term(key: str) -> str:

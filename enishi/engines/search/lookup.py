@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tantivy import Occur, Query
 
 from enishi.engines.search.cards import Card
-from enishi.engines.search.clues import WEIGHT_LEXICON, finding
+from enishi.engines.search.clues import WEIGHT_LEXICON, finding, weight_of
 from enishi.engines.search.gates import (
     absent_from,
     all_of,
@@ -107,11 +107,11 @@ class Lookup:
             for clue in clues
             if clue.is_loose and len(clue.terms) == 1
         }
-        return Statistics(
-            tuple(importance(everybody, self._holding(clues)) for clues in self.reading.clues),
-            rarest=importance(everybody, 1),
-            loose=loose,
+        says = tuple(
+            weight_of(clues[0].terms[0]) * importance(everybody, self._holding(clues))
+            for clues in self.reading.clues
         )
+        return Statistics(says, rarest=importance(everybody, 1), loose=loose)
 
     def everybody(self, filters: Filters) -> Everybody:
         """Everybody whose open lines answer enough of the words."""

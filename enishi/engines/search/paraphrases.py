@@ -7,7 +7,7 @@ which is wide: it would fill the index with what nobody asks for.
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from enishi.engines.text import concepts_of, longest_terms, tokens_of, translations_of
 from enishi.engines.text.synonyms import by_position, follow
@@ -15,6 +15,8 @@ from enishi.engines.text.synonyms import by_position, follow
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: So many words of a dictionary for one mean nothing else.
+SURE: Final = 2
 #: Groups of spellings that mean the same in a house.
 HouseWords = tuple[tuple[str, ...], ...]
 
@@ -29,6 +31,8 @@ class Paraphrase:
         Every spelling of it.
     clues
         What lines hold that speak of it: terms that follow one another.
+    is_sure
+        Whether a dictionary says so few words for it that they mean nothing else.
     """
 
     spellings: tuple[str, ...]
@@ -39,6 +43,7 @@ class Paraphrase:
     position: int
     length: int
     is_exact: bool = True
+    is_sure: bool = False
 
 
 def from_house(text: str, house: HouseWords) -> "Iterator[Paraphrase]":
@@ -71,13 +76,14 @@ def from_dictionary(text: str) -> "Iterator[Paraphrase]":
     for found in translations_of(tokens_of(text)):
         yield Paraphrase(
             spellings=(),
-            clues=found.others,
+            clues=(*found.others, *found.kin),
             term=" ".join(found.terms),
             start=found.start,
             end=found.end,
             position=found.position,
             length=found.length,
             is_exact=False,
+            is_sure=len(found.others) <= SURE,
         )
 
 

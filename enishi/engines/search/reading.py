@@ -43,6 +43,7 @@ _PARTS: Final = re.compile(
     r'(?P<minus>(?<!\S)[-－])?(?:["“”「『](?P<phrase>[^"“”「」『』]*)["“”」』]?'
     r'|(?P<word>[^\s"“”「『]+))'
 )
+_LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _HIRAGANA: Final = re.compile(r"[\u3041-\u3096ー]+")
 #: Words people put around what they look for.
 _ASKING: Final = frozenset(
@@ -69,6 +70,8 @@ class Reading:
     ----------
     text
         What is asked, without marks and without excluded words.
+    is_japanese
+        Whether that is Japanese without a Latin word.
     clues
         By slot: every clue that fills it, itself first.
     terms, sequences
@@ -82,6 +85,7 @@ class Reading:
     """
 
     text: str = ""
+    is_japanese: bool = False
     words: tuple[Word, ...] = ()
     clues: tuple[tuple[Clue, ...], ...] = ()
     phrases: tuple[tuple[tuple[int, str], ...], ...] = ()
@@ -174,6 +178,7 @@ def _understood(text: str, house: HouseWords) -> Reading:
             fills[clue.terms].append((slot, clue.weight))
     return Reading(
         text=text,
+        is_japanese=language_of(text) == "ja" and not _LATIN.search(text),
         words=words,
         clues=clues,
         read_as=tuple(_read_as(text, words, units, known)),

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from enishi.engines.search.clues import WEIGHT_WORD, is_concept
 from enishi.engines.search.stance import WORTH
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 SATURATION: Final = 1.2
 LENGTH: Final = 0.15
+#: In an English line a Japanese word cannot stand: what a dictionary says for it earns so much
+#: more there. Not the other way round, and not beside Latin words, which stand in both.
+TRANSLATED: Final = 1.5
 #: From which share of the most telling word's importance on a word is telling itself.
 TELLING: Final = 0.5
 #: Words of a usual line. A constant: an average would change with lines no one asked for.
@@ -86,12 +90,15 @@ def score(card: "Card", reading: "Reading", statistics: Statistics) -> Scored:
     norm = SATURATION * (1 - LENGTH + LENGTH * card.size / USUAL_SIZE)
     # Whoever asks for buyers, learners or part-timers in so many words means them.
     worth = 1.0 if card.stance in reading.stances else WORTH[card.stance]
+    is_far = reading.is_japanese and card.language == "en"
     best: dict[int, float] = {}
     for terms, frequency in _frequencies(card, reading).items():
         saturated = frequency * (SATURATION + 1) / (frequency + norm)
         says = statistics.loose.get(terms, math.inf)
+        more = TRANSLATED if is_far and not is_concept(terms[0]) else 1.0
         for slot, weight in reading.fills[terms]:
-            earned = weight * saturated * min(says, statistics.importance[slot])
+            worded = weight if weight >= WEIGHT_WORD else weight * more
+            earned = worded * saturated * min(says, statistics.importance[slot])
             if earned > best.get(slot, 0.0):
                 best[slot] = earned
     earned_by_slot = {slot: best[slot] * worth for slot in sorted(best)}

@@ -36,12 +36,15 @@ class Translation:
         The word, as terms that follow one another.
     others
         Terms of the other language that follow one another, the most usual ones first.
+    kin
+        Terms of the same family as some of these: absorber, where absorption is said.
     start, end, position, length
         As in `Token`.
     """
 
     terms: Terms
     others: tuple[Terms, ...]
+    kin: tuple[Terms, ...]
     start: int
     end: int
     position: int
@@ -60,17 +63,23 @@ def translations_of(tokens: "Sequence[Token]") -> "Iterator[Translation]":
     known = _dictionary()
     for token in tokens:
         for run in _runs(token, tokens):
-            others = known.get(" ".join(one.term for one in run))
-            if others:
+            said = known.get(" ".join(one.term for one in run))
+            if said:
+                others, _tab, kin = said.partition("\t")
                 last = run[-1]
                 yield Translation(
                     tuple(one.term for one in run),
-                    tuple(tuple(other.split(" ")) for other in others.split("|")),
+                    _all_terms(others),
+                    _all_terms(kin),
                     token.start,
                     last.end,
                     token.position,
                     last.position + last.length - token.position,
                 )
+
+
+def _all_terms(column: str) -> tuple[Terms, ...]:
+    return tuple(tuple(one.split(" ")) for one in column.split("|") if one)
 
 
 def _runs(token: "Token", tokens: "Sequence[Token]") -> "Iterator[list[Token]]":
@@ -92,11 +101,16 @@ def _dictionary() -> "Mapping[str, str]":
         return {}
     known: dict[str, str] = {}
     back: defaultdict[str, list[str]] = defaultdict(list)
+    kin: defaultdict[str, list[str]] = defaultdict(list)
     for line in gzip.decompress(bytes_of(_FILE)).decode().splitlines():
-        word, _tab, glosses = line.partition("\t")
-        known[word] = glosses
-        for gloss in glosses.split("|"):
-            if len(back[gloss]) < MOST:
-                back[gloss].append(word)
-    known.update((gloss, "|".join(words)) for gloss, words in back.items())
+        word, _tab, said = line.partition("\t")
+        known[word] = said
+        glosses, _tab, families = said.partition("\t")
+        for column, words_of in ((glosses, back), (families, kin)):
+            for one in column.split("|") if column else ():
+                if len(words_of[one]) < MOST:
+                    words_of[one].append(word)
+    for gloss, words in back.items():
+        near = [word for word in kin[gloss] if word not in words][: MOST - len(words)]
+        known[gloss] = "\t".join(filter(None, ("|".join(words), "|".join(near))))
     return known

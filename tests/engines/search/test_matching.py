@@ -94,6 +94,25 @@ def test_where_few_answer_most_words_those_who_answer_some_are_listed_as_well(in
     assert index.search("深海 沈没船 再開発", STRANGER).total == 0
 
 
+def test_who_did_the_thing_comes_before_who_only_shares_the_verb(index):
+    others = (line(number, "Taught pottery.") for number in range(3, 7))
+    fill(index, line(1, "直す"), line(2, "仏壇"), *others)
+
+    assert found(index, "仏壇を直す", demand=Demand(least=0)) == [2, 1]
+
+
+def test_what_a_dictionary_says_earns_more_in_a_line_the_word_cannot_stand_in(index):
+    fill(index, line(1, "蹄鉄", language="ja"), line(2, "horseshoe", language="en"))
+
+    def relevance(query):
+        hits = index.search(query, STRANGER).hits
+        return {hit.member_id: hit.parts.relevance for hit in hits}
+
+    japanese, mixed = relevance("蹄鉄の交換"), relevance("蹄鉄の交換 DIY")
+    assert japanese[2] / japanese[1] > mixed[2] / mixed[1]
+    assert japanese[1] > 0
+
+
 def test_words_may_be_answered_by_different_lines(index):
     fill(index, line(1, "路線バスの運行"), line(1, "離島に赴任"))
 

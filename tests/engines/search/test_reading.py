@@ -125,6 +125,26 @@ def test_a_dictionary_bridges_what_the_lexicon_does_not_know():
     assert clues["蹄鉄",] < clues["horsesho",]
 
 
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("鉛", "lead"),  # a word of one kanji
+        ("ロンドン", "london"),  # kanji stand for the sound of it
+        ("吸収", "absorb"),  # of the family of absorption
+        ("sculptor", "彫刻"),
+    ],
+)
+def test_the_dictionary_has_words_of_one_kanji_of_sound_and_of_a_family(word, other):
+    assert (other,) in {clue.terms for clue in read(word).clues[0]}
+
+
+def test_small_words_of_what_a_dictionary_says_are_not_looked_for_alone():
+    clues = {clue.terms for clue in read("立てる").clues[0]}
+
+    assert ("stand", "up") in clues
+    assert ("up",) not in clues
+
+
 def test_a_name_is_looked_for_by_its_sound():
     sounds = {
         clue.terms for word in ("渡邊", "ワタナベ", "Watanabe") for clue in read(word).clues[0]
