@@ -4,6 +4,7 @@ import hypothesis
 import pytest
 import time_machine
 from django.db import connection as database
+from django.utils import translation
 
 from enishi.rooms.network import snapshot
 from tests.makers import NOW, make_member
@@ -28,6 +29,13 @@ def pytest_configure(config):
 def is_thorough(request):
     """Whether somebody asked for the long measurements: see docs/architecture/graph.md."""
     return request.config.getoption("--thorough")
+
+
+@pytest.fixture(autouse=True)
+def _house_language():
+    """A request leaves its language behind; the next test begins in the house's own."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
