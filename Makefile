@@ -4,8 +4,7 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.ready
 # The first that really runs and is new enough: a name on the path may be an empty shim.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
-# One more than processors: some tests wait, for a browser or for the clock.
-WORKERS ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
+WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 # Compiled once, not anew in each of the many processes that the tests start.
 unexport PYTHONDONTWRITEBYTECODE
 

