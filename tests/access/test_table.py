@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection as database
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
@@ -68,10 +68,18 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory):
         with django_db_blocker.unblock():
             people = make_people()
             places = places_of(people)
-        yield people, places
+            signed_in = {viewer: cookies_of(people.get(viewer)) for viewer in VIEWERS}
+        yield people, places, signed_in
         with django_db_blocker.unblock():
             call_command("flush", interactive=False, verbosity=0)
     snapshot.forget()
+
+
+def cookies_of(viewer):
+    client = Client()
+    if viewer is not None:
+        client.force_login(viewer)
+    return client.cookies
 
 
 def make_people():
@@ -181,9 +189,8 @@ def viewers_of(row):
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_route_answers_as_the_table_says(house, db, client, route, row, viewer):
-    people, places = house
-    if viewer != "guest":
-        client.force_login(people[viewer])
+    _people, places, signed_in = house
+    client.cookies = signed_in[viewer].copy()
     expected = row.get(viewer, row.get("default"))
     assert expected is not None, f"{route}: say what a {viewer} gets"
 

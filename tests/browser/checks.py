@@ -33,6 +33,13 @@ def listen(page):
     page.on("close", lambda: _notes.pop(page, None))
 
 
+def forget(page):
+    """Begin anew with a page that is listened to already."""
+    notes = _notes[page]
+    notes.requests.clear()
+    notes.complaints.clear()
+
+
 def _note_console(notes, message):
     if message.type in {"error", "warning"}:
         notes.complaints.append(f"{message.type}: {message.text}")

@@ -5,7 +5,7 @@ from django.conf import settings
 
 from tests.access.table import filled, rows
 from tests.access.test_table import house  # noqa: F401 – a fixture
-from tests.browser.checks import assert_well_behaved, assert_well_made, listen
+from tests.browser.checks import assert_well_behaved, assert_well_made, forget, listen
 from tests.browser.conftest import look_at
 
 pytestmark = pytest.mark.django_db
@@ -41,17 +41,19 @@ def every_page():
 
 
 @pytest.fixture(scope="module")
-def visitors(new_visitor):
-    """A browser for each language, kept for all pages: it settles in once, not once a page."""
-    contexts = {language: new_visitor(language=language) for language in LOOKS}
-    yield contexts
-    for context in contexts.values():
-        context.close()
+def pages(new_visitor):
+    """A page in each language, kept for all tests: a new one takes three times as long."""
+    opened = {language: new_visitor(language=language).new_page() for language in LOOKS}
+    for page in opened.values():
+        listen(page)
+    yield opened
+    for page in opened.values():
+        page.context.close()
 
 
 @pytest.mark.parametrize(("viewer", "path"), [*every_page(), *ACCOUNT_PAGES])
-def test_every_page_is_well_made(house, visitors, sign_in, client, viewer, path):  # noqa: F811
-    people, places = house
+def test_every_page_is_well_made(house, pages, sign_in, client, viewer, path):  # noqa: F811
+    people, places, _signed_in = house
     path = filled(path, places)
     member = people.get(viewer)
     if member:
@@ -60,8 +62,8 @@ def test_every_page_is_well_made(house, visitors, sign_in, client, viewer, path)
         pytest.skip("not a page: a file, or a fragment of one")
 
     for language, looks in LOOKS.items():
-        page = visitors[language].new_page()
-        listen(page)
+        page = pages[language]
+        forget(page)
         page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
         if member:
             type(member).objects.filter(pk=member.pk).update(language=language)
@@ -72,7 +74,6 @@ def test_every_page_is_well_made(house, visitors, sign_in, client, viewer, path)
             look_at(page, theme, size)
             is_close = (theme, size) in LOOKED_AT_CLOSELY
             (assert_well_made if is_close else assert_well_behaved)(page)
-        page.close()
 
 
 def is_page(response):
