@@ -27,10 +27,8 @@ NOT_TWICE = [
 
 def start_pytest(*arguments: str, output: IO[str] | None = None, **environment: str) -> Popen:
     """A pytest of its own; what it says goes to `output`, if any."""
-    command = [sys.executable, "-m", "pytest", "-q", "--durations=5", "--dist=worksteal"]
-    return Popen(
-        [*command, *arguments], env={**os.environ, **environment}, stdout=output, stderr=output
-    )
+    command = [sys.executable, "-m", "pytest", "-q", "--durations=5", *arguments]
+    return Popen(command, env={**os.environ, **environment}, stdout=output, stderr=output)
 
 
 def main() -> int:

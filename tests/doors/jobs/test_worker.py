@@ -12,6 +12,7 @@ def index(monkeypatch):
     """How the index stands: None while the first one is not whole."""
     stands = {"lag": None}
     monkeypatch.setattr(worker, "index_lag", lambda: stands["lag"])
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
     return stands
 
 
