@@ -88,11 +88,6 @@ def sideways_scroll(page):
 def assert_well_made(page):
     """All of the above at once."""
     assert axe_violations(page) == []
-    assert_well_behaved(page)
-
-
-def assert_well_behaved(page):
-    """All but what axe finds, which takes its time."""
     assert complaints(page) == []
     assert third_party_requests(page) == []
     assert sideways_scroll(page) == 0

@@ -5,7 +5,7 @@ from django.conf import settings
 
 from tests.access.table import filled, rows
 from tests.access.test_table import house  # noqa: F401 – a fixture
-from tests.browser.checks import assert_well_behaved, assert_well_made, forget, listen
+from tests.browser.checks import assert_well_made, forget, listen
 from tests.browser.conftest import look_at
 
 pytestmark = pytest.mark.django_db
@@ -14,8 +14,6 @@ LOOKS = {
     "ja": [("light", "desk"), ("dark", "desk"), ("light", "phone")],
     "en": [("dark", "phone")],
 }
-#: Both languages, lights and sizes once: what axe finds depends on one of them at a time.
-LOOKED_AT_CLOSELY = [("light", "desk"), ("dark", "phone")]
 #: Pages of allauth that wear our clothes.
 ACCOUNT_PAGES = [
     ("guest", "/account/login/"),
@@ -72,8 +70,7 @@ def test_every_page_is_well_made(house, pages, sign_in, client, viewer, path):  
         assert page.locator("html").get_attribute("lang") == language
         for theme, size in looks:
             look_at(page, theme, size)
-            is_close = (theme, size) in LOOKED_AT_CLOSELY
-            (assert_well_made if is_close else assert_well_behaved)(page)
+            assert_well_made(page)
 
 
 def is_page(response):

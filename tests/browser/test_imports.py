@@ -14,7 +14,7 @@ from tests.browser.conftest import look_at
 from tests.fixtures.archives import fujita_archive
 from tests.makers import NOW, make_connection, make_entry, make_member
 
-LOOKS = [("ja", "dark", "phone"), ("en", "light", "desk")]
+LOOKS = [("ja", "light", "desk"), ("ja", "dark", "phone"), ("en", "light", "phone")]
 
 
 def known(handle, key):

@@ -10,7 +10,7 @@ from tests.browser.conftest import look_at
 from tests.makers import make_entry, make_member
 from tests.rooms.insights.makers import edit, look, search, write
 
-LOOKS = [("light", "desk"), ("dark", "phone"), ("dark", "narrow")]
+LOOKS = [("light", "desk"), ("dark", "desk"), ("light", "phone"), ("dark", "narrow")]
 
 
 @pytest.fixture

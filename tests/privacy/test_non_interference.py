@@ -133,7 +133,7 @@ def change(world, secret):
 
 
 @settings(
-    max_examples=7,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

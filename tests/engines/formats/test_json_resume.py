@@ -60,7 +60,7 @@ _NO_ADDRESS = Item("contact", details={"network": "email", "username": "0"})
 
 @given(career=_CAREERS, language=st.sampled_from(["ja", "en"]))
 @example(career=Career(items=(_NO_ADDRESS,)), language="ja")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_what_was_written_reads_as_the_same_career(career, language):
     written = write_json_resume(career, language)
 
@@ -188,7 +188,7 @@ _ANY_JSON = st.recursive(
 @given(
     document=st.dictionaries(st.sampled_from(["basics", "work", "meta", "skills"]), _ANY_JSON)
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_no_document_makes_the_reader_fail(document):
     reading = read_json_resume(json.dumps(document).encode())
     write_json_resume(reading.career, "ja")
