@@ -30,8 +30,22 @@ from enishi.ground.logs import log
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from ninja.openapi.schema import OpenAPISchema
 
-api = NinjaAPI(
+
+class _HouseAPI(NinjaAPI):
+    """An API that works out its description once a process: it takes most of a second."""
+
+    _description: OpenAPISchema | None = None
+
+    def get_openapi_schema(self, **where: Any) -> OpenAPISchema:  # noqa: ANN401 - as Ninja has it
+        """The same for every reader, in every language."""
+        if self._description is None:
+            self._description = super().get_openapi_schema(**where)
+        return self._description
+
+
+api = _HouseAPI(
     title="Enishi",
     version="1",
     urls_namespace="api",

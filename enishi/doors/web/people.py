@@ -11,7 +11,7 @@ from enishi.doors.web.ui.portraits import tone_for
 from enishi.doors.web.ui.types import PersonCard
 from enishi.rooms.network.queries import degrees_for
 from enishi.rooms.network.types import Degree
-from enishi.rooms.profiles.queries import headlines_for, people_for, portraits_for
+from enishi.rooms.profiles.queries import headlines_for, own_portrait, people_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,7 +89,6 @@ def named_card(handle: str, named: PersonName, degree: Degree) -> PersonCard:
 
 def own_card(viewer: Member) -> PersonCard:
     """The viewer's own card, for the head of the page. One query."""
-    portraits = portraits_for(viewer, [viewer.pk])
     return make_card(
-        viewer, degree=Degree.SELF, headline=None, portrait_url=portraits.get(viewer.pk)
+        viewer, degree=Degree.SELF, headline=None, portrait_url=own_portrait(viewer) or None
     )

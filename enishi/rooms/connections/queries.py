@@ -6,6 +6,7 @@ visibility is made of.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from enishi.ground.take_out import Part, Row
     from enishi.rooms.members.models import Member
+
+    #: Two queries of ids: a pair is kept once, with either of the two first.
+    _Either = tuple[QuerySet[Model, object], QuerySet[Model, object]]
 
 #: How many lines of the log a digest is made of.
 TRAIL = 32
@@ -39,27 +43,51 @@ TRAIL = 32
 
 def connected_to(member_id: int, *, field: str = "member_id") -> Q:
     """Rows whose `field` is connected to `member_id`."""
-    return Q(
-        **{f"{field}__in": Connection.objects.filter(low_id=member_id).values("high_id")}
-    ) | Q(**{f"{field}__in": Connection.objects.filter(high_id=member_id).values("low_id")})
+    return _among(_connected(member_id), field)
 
 
 def within_second_degree_of(member_id: int, *, field: str = "member_id") -> Q:
     """Rows whose `field` is connected to `member_id`, or to one of their connections."""
-    low = connected_to(member_id, field="low_id")
-    high = connected_to(member_id, field="high_id")
-    return (
-        connected_to(member_id, field=field)
-        | Q(**{f"{field}__in": Connection.objects.filter(low).values("high_id")})
-        | Q(**{f"{field}__in": Connection.objects.filter(high).values("low_id")})
-    ) & ~Q(**{field: member_id})
+    near = _among(_connected(member_id), field) | _among(_beyond(member_id), field)
+    return near & ~Q(**{field: member_id})
 
 
 def hidden_from(member_id: int, *, field: str = "member_id") -> Q:
     """Rows whose `field` blocked `member_id` or was blocked by them."""
-    return Q(
-        **{f"{field}__in": Block.objects.filter(blocker_id=member_id).values("blocked_id")}
-    ) | Q(**{f"{field}__in": Block.objects.filter(blocked_id=member_id).values("blocker_id")})
+    return _among(_hidden(member_id), field)
+
+
+def _among(ids: _Either, field: str) -> Q:
+    one, other = ids
+    return Q(**{f"{field}__in": one}) | Q(**{f"{field}__in": other})
+
+
+# A page asks for these several times over, and to build a query takes longer than to answer it.
+# They are only ever copied into others, and never answered themselves.
+@lru_cache(maxsize=256)
+def _connected(member_id: int) -> _Either:
+    return (
+        Connection.objects.filter(low_id=member_id).values("high_id"),
+        Connection.objects.filter(high_id=member_id).values("low_id"),
+    )
+
+
+@lru_cache(maxsize=256)
+def _beyond(member_id: int) -> _Either:
+    low = connected_to(member_id, field="low_id")
+    high = connected_to(member_id, field="high_id")
+    return (
+        Connection.objects.filter(low).values("high_id"),
+        Connection.objects.filter(high).values("low_id"),
+    )
+
+
+@lru_cache(maxsize=256)
+def _hidden(member_id: int) -> _Either:
+    return (
+        Block.objects.filter(blocker_id=member_id).values("blocked_id"),
+        Block.objects.filter(blocked_id=member_id).values("blocker_id"),
+    )
 
 
 def hidden_ids(member_id: int) -> frozenset[int]:

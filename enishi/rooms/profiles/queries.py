@@ -150,13 +150,9 @@ def entries_and_headlines_for(
     )
 
 
-def portraits_for(viewer: Member | None, member_ids: Iterable[int]) -> dict[int, str]:
-    """The address of each small portrait that `viewer` may see, by member. One query."""
-    profiles = Profile.objects.filter(member_id__in=list(member_ids)).exclude(portrait="")
-    return {
-        profile.member_id: _portrait_address(profile, min(SIZES))
-        for profile in profiles.visible_to(viewer).select_related("member")
-    }
+def own_portrait(member: Member) -> str:
+    """The address of a member's own small portrait; empty when there is none. One query."""
+    return _portrait_address(_own_profile(member), min(SIZES))
 
 
 def get_portrait_for(viewer: Member | None, handle: str, size: int) -> File[bytes]:
@@ -215,7 +211,7 @@ def people_for(viewer: Member | None, member_ids: Iterable[int]) -> dict[int, Pe
 
 def get_own_page(member: Member) -> Person:
     """The member's own page, with everything they decided about it. One query."""
-    profile = Profile.objects.filter(member=member).first() or Profile(member=member)
+    profile = _own_profile(member)
     return Person(
         member=member,
         settings=_settings(profile),
@@ -349,6 +345,12 @@ _FIELDS = [
     for name in EntryFields.__dataclass_fields__
     if name not in {"details", "visibility", "text_visibility", "confirmed_on"}
 ]
+
+
+def _own_profile(member: Member) -> Profile:
+    profile = Profile.objects.filter(member=member).first() or Profile()
+    profile.member = member  # whose row need not be read again
+    return profile
 
 
 def _settings(profile: Profile) -> PageSettings:
