@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from snowballstemmer import stemmer
+from Stemmer import Stemmer
 from sudachipy import Dictionary, Morpheme, SplitMode
 
 from enishi.engines.text.data import rows_of
@@ -79,19 +79,18 @@ class _Sudachi(threading.local):
         self.tokenizer: Tokenizer = _Sudachi._dictionary.tokenizer(mode=SplitMode.C)
 
 
-class _Stemmer(threading.local):
-    """A Snowball stemmer keeps the word it works on: one a thread."""
+class _Snowball(threading.local):
+    """A stemmer keeps the word it works on: one a thread."""
 
     def __init__(self) -> None:
-        # English has far more occurrences than words.
-        self.stem = lru_cache(maxsize=50_000)(stemmer("english").stemWord)
+        self.stem = Stemmer("english").stemWord
 
 
 class _Tools:
     """The per-thread tools, made when the first text arrives and not at import."""
 
     sudachi: _Sudachi | None = None
-    stemmer = _Stemmer()
+    snowball = _Snowball()
 
     @classmethod
     def tokenizer(cls) -> "Tokenizer":
@@ -132,7 +131,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 def _latin_token(piece: re.Match[str], folded: Folded, position: int) -> "Iterator[Token]":
     word = without_accents(piece["latin"].replace("’", "'").removesuffix("'s"))
     if word and word not in _stop_words():
-        yield Token(_Tools.stemmer.stem(word), *folded.span(*piece.span()), position)
+        yield Token(_Tools.snowball.stem(word), *folded.span(*piece.span()), position)
 
 
 def without_accents(word: str) -> str:
