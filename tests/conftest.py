@@ -25,6 +25,20 @@ def pytest_configure(config):
     hypothesis.settings.load_profile("default" if config.getoption("--thorough") else "same")
 
 
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, only what asks a database: the rest was found out on SQLite."""
+    if database.vendor == "postgresql":
+        idle = [item for item in items if not asks_database(item)]
+        config.hook.pytest_deselected(items=idle)
+        items[:] = [item for item in items if item not in set(idle)]
+
+
+def asks_database(item):
+    """Whether a test, or a fixture of its, reads or writes rows."""
+    fixtures = {"db", "transactional_db", "django_db_setup"}
+    return item.get_closest_marker("django_db") or fixtures & set(item.fixturenames)
+
+
 @pytest.fixture(scope="session")
 def is_thorough(request):
     """Whether somebody asked for the long measurements: see docs/architecture/graph.md."""

@@ -25,8 +25,9 @@ class Notes:
 
 
 def listen(page):
-    """Write down the page's requests and complaints from now on."""
+    """Write down the page's requests and complaints from now on; bring what checks it."""
     notes = _notes[page] = Notes()
+    page.add_init_script(AXE_SCRIPT)  # told once, and there in every document
     page.on("request", lambda request: notes.requests.append(request.url))
     page.on("pageerror", lambda error: notes.complaints.append(f"script: {error}"))
     page.on("console", lambda message: _note_console(notes, message))
@@ -47,8 +48,6 @@ def _note_console(notes, message):
 
 def axe_violations(page):
     """Accessibility violations, one readable line each; empty when all is well."""
-    if not page.evaluate("'axe' in window"):  # once a document, whatever is done to it
-        page.evaluate(AXE_SCRIPT)
     violations = page.evaluate("async options => (await axe.run(options)).violations", OPTIONS)
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"

@@ -1,11 +1,10 @@
 """Every page of the table in `tests/access`: both languages, both lights, desk and phone."""
 
 import pytest
-from django.conf import settings
 
 from tests.access.table import filled, rows
 from tests.access.test_table import house  # noqa: F401 – a fixture
-from tests.browser.checks import assert_well_made, forget, listen
+from tests.browser.checks import assert_well_made
 from tests.browser.conftest import look_at
 
 pytestmark = pytest.mark.django_db
@@ -38,19 +37,8 @@ def every_page():
                 break
 
 
-@pytest.fixture(scope="module")
-def pages(new_visitor):
-    """A page in each language, kept for all tests: a new one takes three times as long."""
-    opened = {language: new_visitor(language=language).new_page() for language in LOOKS}
-    for page in opened.values():
-        listen(page)
-    yield opened
-    for page in opened.values():
-        page.context.close()
-
-
 @pytest.mark.parametrize(("viewer", "path"), [*every_page(), *ACCOUNT_PAGES])
-def test_every_page_is_well_made(house, pages, sign_in, client, viewer, path):  # noqa: F811
+def test_every_page_is_well_made(house, kept_page, client, viewer, path):  # noqa: F811
     people, places, _signed_in = house
     path = filled(path, places)
     member = people.get(viewer)
@@ -60,12 +48,7 @@ def test_every_page_is_well_made(house, pages, sign_in, client, viewer, path):  
         pytest.skip("not a page: a file, or a fragment of one")
 
     for language, looks in LOOKS.items():
-        page = pages[language]
-        forget(page)
-        page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-        if member:
-            type(member).objects.filter(pk=member.pk).update(language=language)
-            sign_in(page, member)
+        page = kept_page(language, member)
         page.goto(path)
         assert page.locator("html").get_attribute("lang") == language
         for theme, size in looks:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from enishi.rooms.members.models import Member
 from enishi.rooms.portability import services
 from enishi.rooms.portability.models import Import
 from enishi.rooms.portability.types import State
@@ -63,13 +62,11 @@ def begin_to_take_back(kept):
 
 
 @pytest.mark.parametrize("act", [wait, stop, write, begin_to_take_back, take_back])
-def test_every_state_is_well_made(open_page, sign_in, kept, act):
+def test_every_state_is_well_made(kept_page, kept, act):
     act(kept)
-    page = open_page()
-    sign_in(page, kept.member)
 
     for language, theme, size in LOOKS:
-        Member.objects.filter(pk=kept.member_id).update(language=language)
+        page = kept_page(language, kept.member)
         for path in (f"/me/import/{kept.pk}/", "/me/import/"):
             page.goto(path)
             assert page.locator("html").get_attribute("lang") == language

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from enishi.rooms.introductions.models import Introduction
-from tests.browser.checks import assert_well_made, axe_violations, listen
+from tests.browser.checks import assert_well_made, axe_violations, forget
+from tests.browser.conftest import look_at
 from tests.rooms.introductions.scenes import Row
 
 pytestmark = pytest.mark.django_db
@@ -41,23 +41,12 @@ def row(db):
 
 
 @pytest.fixture
-def page_of(open_context, live_server):
-    """A browser of somebody's own, in their language: `page_of(member, "ja", "phone")`."""
+def page_of(kept_page):
+    """The page as somebody's own, in their language: `page_of(member, "ja", "phone")`."""
 
     def make(member, language, size="desk"):
-        member.language = language
-        member.save()
-        client = Client()
-        client.force_login(member)
-        context = open_context(language=language, size=size)
-        context.add_cookies(
-            [
-                {"name": name, "value": morsel.value, "url": live_server.url}
-                for name, morsel in client.cookies.items()
-            ]
-        )
-        page = context.new_page()
-        listen(page)
+        page = kept_page(language, member)
+        look_at(page, "light", size)
         return page
 
     return make
@@ -72,7 +61,7 @@ def ask(page, words):
     page.fill("textarea[name=message]", words["message"])
     page.click("main form[method=post] button.btn-primary")
     assert axe_violations(page) == []
-    listen(page)  # anew: the browser complains of the refusal
+    forget(page)  # the browser complains of the refusal
     assert page.locator("input[name=lines]:checked").count() == 1
     assert page.input_value("textarea[name=message]") == words["message"]
     page.fill("textarea[name=note]", words["note"])
@@ -106,21 +95,21 @@ def accept(page, words):
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_an_introduction_through_two_people(page_of, row, language):
     words = WORDS[language]
-    requester = page_of(row.requester, language)
-    ask(requester, words)
-    address, asked = requester.url, requester.inner_text("main")
-    assert words["waits"] in requester.inner_text(".tiecard")
+    page = page_of(row.requester, language)
+    ask(page, words)
+    address, asked = page.url, page.inner_text("main")
+    assert words["waits"] in page.inner_text(".tiecard")
 
     for introducer, size in zip(row.introducers, ("phone", "desk"), strict=True):
         pass_on(page_of(introducer, language, size), words)
-        requester.goto(address)
-        assert requester.inner_text("main") == asked
+        page_of(row.requester, language).goto(address)
+        assert page.inner_text("main") == asked
     accept(page_of(row.recipient, language, "phone"), words)
 
-    requester.goto(address)
-    requester.locator("main a.btn-primary").click()
-    requester.wait_for_url("**/inbox/*/")
-    log = requester.inner_text("main [role=log]")
+    page_of(row.requester, language).goto(address)
+    page.locator("main a.btn-primary").click()
+    page.wait_for_url("**/inbox/*/")
+    log = page.inner_text("main [role=log]")
     assert log.count(words["words"]) == 2
     assert words["message"] in log
     assert words["first"] in log

@@ -29,12 +29,9 @@ def viewer(db):
 
 
 @pytest.mark.parametrize("path", ["/offers/", "/offers/why-now/", "/offers/found/"])
-def test_the_board_is_well_made(open_page, sign_in, viewer, path):
-    page = open_page()
-    sign_in(page, viewer)
+def test_the_board_is_well_made(kept_page, viewer, path):
     for language in ("ja", "en"):
-        viewer.language = language
-        viewer.save()
+        page = kept_page(language, viewer)
         page.goto(path)
         assert page.locator("html").get_attribute("lang") == language
         for theme, size in LOOKS:
@@ -42,9 +39,8 @@ def test_the_board_is_well_made(open_page, sign_in, viewer, path):
             assert_well_made(page)
 
 
-def test_one_picture_shows_and_why_now_comes_along(open_page, sign_in, viewer):
-    page = open_page()
-    sign_in(page, viewer)
+def test_one_picture_shows_and_why_now_comes_along(kept_page, viewer):
+    page = kept_page("ja", viewer)
     page.goto("/offers/")
     page.locator(".ledger").first.wait_for()
     assert page.locator(".ledger").count() == 6

@@ -21,46 +21,31 @@ WORDS = {
 }
 
 
-@pytest.fixture
-def sign_in_anew(client, sign_in):
-    """Each with a session of their own: a test's client ends the one before."""
-
-    def make(page, member):
-        client.cookies.clear()
-        sign_in(page, member)
-
-    return make
-
-
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_silent_decline_ends_as_time_does(open_page, sign_in_anew, db, language):
+def test_a_silent_decline_ends_as_time_does(kept_page, language):
     words = WORDS[language]
     sender, recipient = make_member(language=language), make_recipient(language=language)
     approach = make_approach(sender, recipient, at=timezone.now())
     address = f"/approaches/{approach.pk}/"
-    theirs, mine = open_page(language=language), open_page(language=language)
 
-    sign_in_anew(theirs, recipient)
-    theirs.goto(address)
-    assert_well_made(theirs)
-    theirs.get_by_role("button", name=words["nothing"]).click()
-    theirs.wait_for_url("**/inbox/")
+    page = kept_page(language, recipient)
+    page.goto(address)
+    assert_well_made(page)
+    page.get_by_role("button", name=words["nothing"]).click()
+    page.wait_for_url("**/inbox/")
 
-    sign_in_anew(mine, sender)
-    mine.goto(address)
-    assert words["waits"] in mine.inner_text("main")
-    assert words["over"] not in mine.inner_text("main")
+    kept_page(language, sender).goto(address)
+    assert words["waits"] in page.inner_text("main")
+    assert words["over"] not in page.inner_text("main")
 
-    later = open_page(language=language)  # nobody stays signed in for so long
     with time_machine.travel(timezone.now() + LIFETIME + timedelta(minutes=1)):
-        sign_in_anew(later, sender)
-        later.goto(address)
-        assert words["over"] in later.inner_text("main")
-        assert_well_made(later)
-        later.locator("main a[href='/approaches/slots/']").click()
-        later.wait_for_url("**/approaches/slots/")
-        assert "30" in later.inner_text("main")
-        assert_well_made(later)
+        kept_page(language, sender).goto(address)  # nobody stays signed in for so long
+        assert words["over"] in page.inner_text("main")
+        assert_well_made(page)
+        page.locator("main a[href='/approaches/slots/']").click()
+        page.wait_for_url("**/approaches/slots/")
+        assert "30" in page.inner_text("main")
+        assert_well_made(page)
 
 
 def test_keys_answer_pass_on_and_decline(open_page, sign_in, db):

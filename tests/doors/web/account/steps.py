@@ -44,7 +44,7 @@ def prove(client, password=PASSWORD):
 
 
 def is_signed_in(client):
-    return client.get("/settings/").status_code == 200
+    return client.get("/account/sessions/").status_code == 200
 
 
 def app_code(secret, at=None):
