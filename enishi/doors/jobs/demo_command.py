@@ -31,6 +31,7 @@ from enishi.rooms.discovery import services as discovery
 from enishi.rooms.members.queries import get_present_member, is_house_empty
 from enishi.rooms.members.services import set_up_house
 from enishi.rooms.members.types import HouseSettings, Joining
+from enishi.rooms.network import services as network
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -100,6 +101,8 @@ def make_house(wanted: Stamp, *, at: datetime) -> None:
         for count in load_ties(ids, wanted.seed, at=at):
             bar.update(count)
         bar.update(bar.length or 0)
+    # What the story asks of the graph comes from here; else each letter reads every tie.
+    network.rebuild_snapshot()
     _name_house()
     size = len(cast())
     others = ids[size : size + _WRITING_TO_EACH_OTHER]

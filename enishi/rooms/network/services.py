@@ -81,7 +81,7 @@ def renew_snapshot() -> SnapshotState:
         for path in state.damaged:
             path.unlink(missing_ok=True)
         _load_kernels(state.members)
-        _make(snapshot.current_snapshot(), keep)
+        log.info("graph.kept", ties=_make(snapshot.current_snapshot(), keep))
     return state
 
 
@@ -112,9 +112,7 @@ def _make(found: snapshot.Snapshot, keep: Callable[[], None]) -> int:
     _load_kernels(graph.size)
     keep()
     files.keep(graph, files.Note(found.last, trail_of(found.last), timezone.now()))
-    ties = graph.count_edges() // 2
-    log.info("graph.kept", ties=ties)
-    return ties
+    return graph.count_edges() // 2
 
 
 def _load_kernels(members: int) -> None:

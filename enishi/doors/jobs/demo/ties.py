@@ -25,6 +25,8 @@ _TRIANGLES = 0.34
 #: Exponent of the few who know many, and the most anybody draws, as a multiple of the mean.
 _SKEW, _MOST = 1.8, 60.0
 _CLASSMATES_WITHIN = 2
+#: Memberships that draw at once: what they draw, and not yet met, takes some 300 MB.
+_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +42,30 @@ class _Circle:
 def ties(members: int, seed: int) -> Ints:
     """Connections of a house: int32, shape (edges, 2), low before high, sorted, each once.
 
-    O(edges · log edges) time; about 60 bytes an edge at the peak.
+    O(edges · log edges) time; about 50 bytes an edge at the peak.
     """
     rng = np.random.default_rng([seed, members, 7])
+    keys = _distinct(_meetings(rng, members, seed), members)
+    keys = _once(np.concatenate([keys, _triangles(rng, keys, members)]))
+    keys = _once(np.concatenate([keys, _of_cast(rng, members)]))
+    return np.column_stack([keys // members, keys % members]).astype(np.int32)
+
+
+def _meetings(rng: np.random.Generator, members: int, seed: int) -> Ints:
+    """Pairs that met in one of their circles, some of them more than once."""
     hidden = len(cast())
     fame = np.minimum(rng.pareto(_SKEW, members) + 1, _MOST)
     fame *= members / fame.sum()
     # The cast knows whom the story says, so they take no part in the draw.
     fame[:hidden] = 0
     work, school, field = _circles(rng, members, seed)
-    met = np.concatenate(
+    return np.concatenate(
         [
             _meet(rng, work, fame, _AT_WORK / STINTS * 1.4, _WORK_REACH),
             _meet(rng, school, fame, _AT_SCHOOL, _SCHOOL_REACH),
             _meet(rng, field, fame, _IN_FIELD, _FIELD_REACH),
         ]
     )
-    keys = _distinct(met, members)
-    keys = np.union1d(keys, _triangles(rng, keys, members))
-    keys = np.union1d(keys, _of_cast(rng, members))
-    return np.column_stack([keys // members, keys % members]).astype(np.int32)
 
 
 def _circles(
@@ -100,7 +106,18 @@ def _meet(
 ) -> Ints:
     """Pairs that stand near each other in a circle and whose years overlap."""
     counts = rng.poisson(fame[circle.member] * draws)
-    here = np.repeat(np.arange(len(circle.member)), counts)
+    met = [
+        _meet_some(rng, circle, fame, first, counts[first : first + _AT_ONCE], reach)
+        for first in range(0, len(counts), _AT_ONCE)
+    ]
+    return np.concatenate(met)
+
+
+def _meet_some(
+    rng: np.random.Generator, circle: _Circle, fame: Floats, first: int, counts: Longs, reach: int
+) -> Ints:
+    """The pairs that the memberships from `first` on draw, each as often as `counts` says."""
+    here = np.repeat(np.arange(first, first + len(counts)), counts)
     there = here + rng.geometric(1 / reach, len(here)) * rng.choice([-1, 1], len(here))
     inside = (there >= 0) & (there < len(circle.member))
     here, there = here[inside], there[inside]
@@ -114,19 +131,31 @@ def _meet(
 
 def _distinct(pairs: Ints, members: int) -> Longs:
     """Each pair once, as `low * members + high`, sorted; nobody knows themselves."""
-    low, high = pairs.min(axis=1).astype(np.int64), pairs.max(axis=1)
-    return np.unique((low * members + high)[low != high])
+    one, other = pairs[:, 0], pairs[:, 1]
+    keys = np.minimum(one, other).astype(np.int64)
+    keys *= members
+    keys += np.maximum(one, other)
+    return _once(keys[one != other])
+
+
+def _once(keys: Longs) -> Longs:
+    """Sort `keys` where they are, and answer each once: `np.unique` in half the memory."""
+    keys.sort()
+    is_new = np.ones(len(keys), dtype=np.bool_)
+    is_new[1:] = keys[1:] != keys[:-1]
+    return keys[is_new]
 
 
 def _triangles(rng: np.random.Generator, keys: Longs, members: int) -> Longs:
     """New pairs that share a friend."""
-    both = np.concatenate([keys // members, keys % members]).astype(np.int32)
-    other = np.concatenate([keys % members, keys // members]).astype(np.int32)
-    order = np.argsort(both, kind="stable")
-    friends = other[order]
-    starts = np.searchsorted(both[order], np.arange(members + 1))
+    low, high = (keys // members).astype(np.int32), (keys % members).astype(np.int32)
+    order = np.argsort(np.concatenate([low, high]), kind="stable")
+    friends = np.concatenate([high, low])[order]
+    both = np.concatenate([low, high])[order]
+    del low, high, order
+    starts = np.searchsorted(both, np.arange(members + 1))
     picked = rng.integers(0, len(friends), int(len(keys) * _TRIANGLES))
-    one, middle = both[order][picked], friends[picked]
+    one, middle = both[picked], friends[picked]
     width = starts[middle + 1] - starts[middle]
     third = friends[starts[middle] + (rng.random(len(middle)) * width).astype(np.int64)]
     return _distinct(np.column_stack([one, third]), members)
