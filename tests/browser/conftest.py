@@ -129,7 +129,7 @@ def kept_page(kept_pages, sign_in, db):
 
 @pytest.fixture
 def sign_in(web, client):
-    """Let a visitor be `member`, in a new session, without the form: `sign_in(page, member)`."""
+    """Let a visitor be `member`, with a new session and no form: `sign_in(page, member)`."""
 
     def make(page, member):
         client.cookies.clear()

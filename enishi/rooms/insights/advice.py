@@ -14,7 +14,7 @@ from enishi.rooms.approaches.types import Purpose
 from enishi.rooms.insights.policies import told
 from enishi.rooms.insights.reckoning import asked_by_many
 from enishi.rooms.insights.types import Advice, Aim, Rule
-from enishi.rooms.profiles.queries import untranslated
+from enishi.rooms.profiles.gaps import untranslated
 from enishi.rooms.profiles.types import CONFIRMABLE, Kind, Visibility
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from enishi.ground.errors import NotFound
 from enishi.ground.paging import part_of
-from enishi.rooms.profiles import gaps, policies
+from enishi.rooms.profiles import policies
 from enishi.rooms.profiles.links import links_to_a_public_page, members_at
 from enishi.rooms.profiles.models import Entry, EntryQuerySet, Profile
 from enishi.rooms.profiles.own_data import own_data
@@ -37,7 +37,6 @@ from enishi.rooms.profiles.workers import count_workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from django.core.files.base import File
     from django.utils.functional import Promise
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from enishi.ground.paging import Page
     from enishi.rooms.members.models import Member
     from enishi.rooms.network.types import Degree
-    from enishi.rooms.profiles.types import Gap, LineRef, RecordGap
+    from enishi.rooms.profiles.types import LineRef
 
 __all__ = ["check_portrait", "count_workers", "links_to_a_public_page"]
 __all__ += ["members_at", "own_data"]
@@ -264,22 +263,6 @@ def get_own_entry(member: Member, entry_id: int) -> OwnEntry:
     if entry is None:
         raise NotFound
     return own_entry_of(entry)
-
-
-def missing_translations(member: Member) -> list[Gap]:
-    """The free texts `member` wrote in one language only, field by field. One query."""
-    return gaps.untranslated(entry.seen for entry in own_record(member))
-
-
-def untranslated(entries: Iterable[SeenEntry]) -> list[Gap]:
-    """What `missing_translations` tells, of entries that were read already."""
-    return gaps.untranslated(entries)
-
-
-def record_gaps(member: Member, today: date) -> list[RecordGap]:
-    """What the member's record does not say yet: a list, never a score. Two queries."""
-    entries = [entry.seen for entry in own_record(member)]
-    return gaps.unsaid(entries, today, has_portrait=bool(get_own_page(member).portrait_url))
 
 
 def tidied(fields: EntryFields) -> EntryFields:

@@ -114,7 +114,12 @@ def _meet(
 
 
 def _meet_some(
-    rng: np.random.Generator, circle: _Circle, fame: Floats, first: int, counts: Longs, reach: int
+    rng: np.random.Generator,
+    circle: _Circle,
+    fame: Floats,
+    first: int,
+    counts: Longs,
+    reach: int,
 ) -> Ints:
     """The pairs that the memberships from `first` on draw, each as often as `counts` says."""
     here = np.repeat(np.arange(first, first + len(counts)), counts)

@@ -45,6 +45,16 @@ def test_a_newcomer_is_told_that_nothing_came_and_what_to_do(member_client, view
     assert '<svg class="chart' not in page
 
 
+def test_a_board_that_says_what_to_do_keeps_its_budget(
+    member_client, viewer, entry, django_assert_max_num_queries
+):
+    make_entry(viewer, kind="headline", text_ja="求人広告の料金")
+    member_client.get("/offers/")
+
+    with django_assert_max_num_queries(12):
+        assert "片方の言語だけ" in text(member_client, "/offers/")
+
+
 def test_the_board_tells_what_came(member_client, viewer, entry):
     for _ in range(3):
         search(make_member(), entry, "求人広告 営業", ago(hours=2))
