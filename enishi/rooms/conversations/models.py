@@ -24,11 +24,10 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
         A partner who left and one who is hidden by a block look the same: both are gone.
         """
-        taken = Participation.objects.filter(conversation=OuterRef("pk"))
-        there = taken.there_for(viewer.pk)
+        taken = Participation.objects.filter(member=viewer, left_at=None)
+        there = Participation.objects.filter(conversation=OuterRef("pk")).there_for(viewer.pk)
         return self.filter(
-            Exists(taken.filter(member=viewer, left_at=None)),
-            Exists(there.exclude(member=viewer)),
+            Exists(there.exclude(member=viewer)), pk__in=taken.values("conversation")
         )
 
 

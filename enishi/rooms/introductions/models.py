@@ -39,7 +39,7 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         while it lay with them.
         """
         own = Q(requester=viewer)
-        return self.filter(
+        return self.through(viewer.pk).filter(
             (own & ~Q(state=State.TOGETHER))
             | (own & self._whole_for(viewer))
             | (self._reached(viewer) & self._whole_for(viewer))
@@ -72,9 +72,9 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
 
     def through(self, member_id: int) -> Self:
         """Keep those that `member_id` has a part in."""
-        steps = Step.objects.filter(introduction=OuterRef("pk"), introducer_id=member_id)
+        steps = Step.objects.filter(introducer_id=member_id).values("introduction")
         return self.filter(
-            Q(requester_id=member_id) | Q(recipient_id=member_id) | Exists(steps)
+            Q(requester_id=member_id) | Q(recipient_id=member_id) | Q(pk__in=steps)
         )
 
     def _reached(self, viewer: Member) -> Q:

@@ -101,8 +101,10 @@ def record_and_stays(
     also: Iterable[int] = (),
 ) -> tuple[list[SeenEntry], list[SeenEntry]]:
     """`record_with_posts`, and where `others` were by what `viewer` may see. One query."""
-    stays = Q(member_id__in=set(others), kind__in=STAYS, organization__isnull=False)
+    stays = Q(kind__in=STAYS, organization__isnull=False)
     entries = _with_posts(viewer, member_id, newest, also)
+    # Whose entries first: of an "or" of whole conditions SQLite would read everybody's.
+    entries = entries.filter(member_id__in={member_id, *others})
     entries = entries.filter(Q(member_id=member_id) | stays).order_by("position", "pk")
     seen = see_entries(entries.visible_to(viewer))
     own = [entry for entry in seen if entry.member_id == member_id]

@@ -143,7 +143,9 @@ def _rows(letters: Q, member_ids: Sequence[int], at: datetime) -> list[_Row]:
         *_WORDLESS,
         Value("", output_field=TextField()),
     )
-    showing = Welcome.objects.filter(purpose=GENERAL, shows_domain=True)
+    showing = Welcome.objects.filter(
+        member_id__in=member_ids, purpose=GENERAL, shows_domain=True
+    )
     mail = confirmed_mail_of(member_ids).filter(user__in=showing.values("member"))
     domains = mail.order_by().values_list(
         "pk",
