@@ -7,6 +7,7 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from enishi.rooms.approaches.models import SavedDraft
 from enishi.rooms.approaches.services import (
     answer_approach,
     pass_on_approach,
@@ -19,6 +20,7 @@ from enishi.rooms.conversations.services import deliver_messages, write_message
 from enishi.rooms.conversations.types import UNDO_WINDOW, SentFile
 from enishi.rooms.network import snapshot
 from enishi.rooms.notifications.queries import notices_for, stop_token
+from enishi.rooms.profiles.models import Entry
 from enishi.rooms.profiles.types import LineRef
 from tests.access.table import VIEWERS, ask, filled, rows
 from tests.makers import (
@@ -201,3 +203,60 @@ def test_route_answers_as_the_table_says(house, db, client, route, row, viewer):
         assert response["Location"].startswith("/account/login/")
     else:
         assert response.status_code == expected
+
+
+def with_nul(sent):
+    """What is sent, with a NUL behind every text in it."""
+    if isinstance(sent, dict):
+        return {name: with_nul(value) for name, value in sent.items()}
+    if isinstance(sent, list):
+        return [with_nul(value) for value in sent]
+    return f"{sent}\x00" if isinstance(sent, str) else sent
+
+
+def said(row):
+    """A row with a NUL behind each thing that is said in it."""
+    address, _mark, query = row["path"].partition("?")
+    query = "&".join(f"{part}%00" for part in query.split("&"))
+    spoken = {name: with_nul(row[name]) for name in ("json", "data") if name in row}
+    return row | spoken | {"path": f"{address}?{query}"}
+
+
+def test_a_nul_in_an_address_is_left_out(client, member):
+    client.force_login(member)
+
+    assert client.get("/people/%00no%00body/").status_code == 404
+    assert client.get(f"/api/v1/members/{member.handle}%00").status_code == 200
+    assert 'value="営業"' in client.get("/search/?q=営%00業").content.decode()
+
+
+def test_a_nul_in_what_is_written_is_left_out(client, member):
+    client.force_login(member)
+    address = f"/api/v1/drafts/{make_member('other').handle}"
+
+    client.put(address, {"message": "途中\x00まで"}, content_type="application/json")
+    client.post("/me/entries/new/skill/", {"title_ja": "営\x00業", "visibility": "members"})
+
+    assert SavedDraft.objects.get(sender=member).written["message"] == "途中まで"
+    assert Entry.objects.get(member=member).title_ja == "営業"
+
+
+@pytest.mark.parametrize(
+    ("route", "row"),
+    [(route, row) for _area, route, row in ROWS],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_nul_breaks_nothing(house, db, client, route, row):
+    """PostgreSQL can hold none."""
+    _people, places, signed_in = house
+    client.cookies = signed_in[first_let_in(row)].copy()
+
+    assert ask(client, said(filled(row, places))).status_code < 500
+
+
+def first_let_in(row):
+    """The first viewer who gets more than a refusal; the owner if nobody does."""
+    refused = {"sign-in", 401, 403, 404}
+    return next(
+        (one for one in VIEWERS if row.get(one, row.get("default")) not in refused), "owner"
+    )

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 
 from enishi.doors.api.approaches import router as approaches
 from enishi.doors.api.blogs import router as blogs
@@ -33,6 +34,24 @@ if TYPE_CHECKING:
     from ninja.openapi.schema import OpenAPISchema
 
 
+class _Parser(Parser):
+    """Reads what programs send, without any NUL: PostgreSQL can hold none."""
+
+    def parse_body(self, request: HttpRequest) -> Any:  # noqa: ANN401 - as Ninja has it
+        """The body as JSON has it."""
+        return _without_nul(super().parse_body(request))
+
+
+def _without_nul(said: Any) -> Any:  # noqa: ANN401 - any JSON
+    if isinstance(said, str):
+        return said.replace("\0", "")
+    if isinstance(said, list):
+        return [_without_nul(one) for one in said]
+    if isinstance(said, dict):
+        return {_without_nul(name): _without_nul(one) for name, one in said.items()}
+    return said
+
+
 class _HouseAPI(NinjaAPI):
     """An API that works out its description once a process: it takes most of a second."""
 
@@ -48,6 +67,7 @@ class _HouseAPI(NinjaAPI):
 api = _HouseAPI(
     title="Enishi",
     version="1",
+    parser=_Parser(),
     urls_namespace="api",
     docs_url=None,
     openapi_url="openapi.json",

@@ -16,7 +16,7 @@ def checked_body(body: str) -> str:
     MessageTooLong
         There are more than `LONGEST_MESSAGE` characters.
     """
-    words = body.replace("\r\n", "\n").replace("\x00", "").strip()
+    words = body.replace("\r\n", "\n").strip()
     if not words:
         raise EmptyMessage
     if len(words) > LONGEST_MESSAGE:

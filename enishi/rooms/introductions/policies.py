@@ -51,7 +51,7 @@ def checked_words(words: str) -> str:
     ------
     NoWords, WordsTooLong
     """
-    said = words.replace("\r\n", "\n").replace("\x00", "").strip()
+    said = words.replace("\r\n", "\n").strip()
     if not said:
         raise errors.NoWords
     if len(said) > types.LONGEST_WORDS:

@@ -22,7 +22,7 @@ def checked_query(query: str) -> str:
     ------
     NothingToLookFor
     """
-    words = query.replace("\x00", "").strip()[: types.LONGEST_QUERY]
+    words = query.strip()[: types.LONGEST_QUERY]
     if not has_words(words, kept_words()):
         raise errors.NothingToLookFor
     return words

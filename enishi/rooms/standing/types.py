@@ -191,19 +191,14 @@ def kept(narrowed: Narrowed) -> dict[str, Any]:
     said = {
         "degrees": sorted(narrowed.degrees),
         "organizations": sorted(narrowed.organization_ids),
-        "places": sorted(map(_writable, narrowed.places)),
-        "industries": sorted(map(_writable, narrowed.industries)),
+        "places": sorted(narrowed.places),
+        "industries": sorted(narrowed.industries),
         "language": narrowed.language,
         "first_year": narrowed.first_year,
         "last_year": narrowed.last_year,
         "open_to": sorted(one.value for one in narrowed.open_to),
     }
     return {name: value for name, value in said.items() if value}
-
-
-def _writable(key: str) -> str:
-    """`key` as every database can hold it; no place and no industry has a NUL in its key."""
-    return key.replace("\x00", "")
 
 
 def narrowed_from(said: dict[str, Any]) -> Narrowed:

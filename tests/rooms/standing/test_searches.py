@@ -6,7 +6,6 @@ from enishi.ground.errors import NotFound
 from enishi.rooms.approaches.services import set_welcome
 from enishi.rooms.approaches.types import Purpose, Terms, WelcomeTerms
 from enishi.rooms.connections.services import block
-from enishi.rooms.discovery.types import Narrowed
 from enishi.rooms.members.services import suspend_member
 from enishi.rooms.notifications.queries import notices_for
 from enishi.rooms.notifications.types import NoticeKind
@@ -274,12 +273,3 @@ def test_burnt_and_read_anew_nobody_is_told(member):
 
     assert told(member) == []
     assert services.rebuild_followed() == 2
-
-
-def test_a_key_that_no_database_can_hold_is_kept_without_what_it_cannot(member):
-    narrowed = Narrowed(places=frozenset({"tok\x00yo"}), industries=frozenset({"\x00"}))
-
-    saved = services.save_search(by=member, query=QUERY, narrowed=narrowed, at=NOW)
-
-    saved.refresh_from_db()
-    assert saved.narrowing == {"places": ["tokyo"], "industries": [""]}

@@ -39,7 +39,7 @@ def ask_question(*, by: Member, question: NewQuestion, at: datetime) -> Standing
         asker=by,
         query=checked_query(question.query),
         narrowing=kept(question.narrowed),
-        words=question.words.replace("\x00", "").strip(),
+        words=question.words.strip(),
         is_anonymous=question.is_anonymous,
         budget_yen=question.budget_yen,
         asked_at=at,

@@ -104,7 +104,7 @@ def restore_search(*, by: Member, search_id: int, at: datetime) -> None:
 
 
 def _checked_name(name: str) -> str:
-    title = " ".join(name.replace("\x00", "").split())
+    title = " ".join(name.split())
     if len(title) > LONGEST_NAME:
         raise NameTooLong
     return title
