@@ -66,9 +66,9 @@ def member_client(client, member):
 
 @pytest.fixture
 def needs_postgres():
-    """Skip a race where there is none: see tests/rooms/races.py."""
+    """Skip what SQLite cannot tell: it has one writer, who takes turns, and holds any text."""
     if database.vendor != "postgresql":
-        pytest.skip("A race needs PostgreSQL: SQLite has one writer, who takes turns.")
+        pytest.skip("Only PostgreSQL can tell.")
 
 
 @pytest.fixture

@@ -214,6 +214,10 @@ def with_nul(sent):
     return f"{sent}\x00" if isinstance(sent, str) else sent
 
 
+def says_something(row):
+    return {"json", "data"} & {*row} or "?" in row["path"]
+
+
 def said(row):
     """A row with a NUL behind each thing that is said in it."""
     address, _mark, query = row["path"].partition("?")
@@ -243,11 +247,11 @@ def test_a_nul_in_what_is_written_is_left_out(client, member):
 
 @pytest.mark.parametrize(
     ("route", "row"),
-    [(route, row) for _area, route, row in ROWS],
+    [(route, row) for _area, route, row in ROWS if says_something(row)],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_nul_breaks_nothing(house, db, client, route, row):
-    """PostgreSQL can hold none."""
+def test_a_nul_breaks_nothing(needs_postgres, house, db, client, route, row):
+    """PostgreSQL can hold none; SQLite takes it for a letter."""
     _people, places, signed_in = house
     client.cookies = signed_in[first_let_in(row)].copy()
 
