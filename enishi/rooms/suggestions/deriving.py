@@ -110,6 +110,8 @@ def _calibrate(records: Records) -> bool:
     """Learn from ties that all agree to show, and only from those."""
     os.environ.setdefault("NUMBA_CACHE_DIR", str(kernels_folder()))
     pairs = np.fromiter(chain.from_iterable(every_tie()), dtype=np.int64).reshape(-1, 2)
+    # A database hands rows out in orders of its own; which ties are hidden must not hang on it.
+    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
     size = int(pairs.max(initial=-1)) + 1
     aside = np.zeros(size, dtype=np.bool_)
     away = [pk for pk, _is_gone in not_on_paths(hidden=Q(pk__in=())) if pk < size]

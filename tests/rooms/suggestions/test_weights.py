@@ -3,7 +3,7 @@
 import pytest
 
 from enishi.engines.graph.links import DEFAULT, Blend
-from enishi.rooms.suggestions import services
+from enishi.rooms.suggestions import deriving, services
 from enishi.rooms.suggestions.weights import current_blend, keep_blend
 from tests.engines.graph.links.towns import two_towns
 from tests.makers import NOW, make_connection, make_member
@@ -34,6 +34,21 @@ def test_a_file_nobody_can_read_does_no_harm(folder, text):
     (folder / "weights.json").write_text(text)
 
     assert current_blend() == DEFAULT
+
+
+@pytest.mark.django_db
+def test_it_learns_the_same_in_whichever_order_ties_are_read(monkeypatch):
+    members = [make_member() for _ in range(120)]
+    for one, other in two_towns().tolist():
+        make_connection(members[one], members[other])
+    services.rebuild_suggestions(at=NOW)
+    learned = current_blend()
+
+    ties = list(deriving.every_tie())
+    monkeypatch.setattr(deriving, "every_tie", lambda: reversed(ties))
+    services.rebuild_suggestions(at=NOW)
+
+    assert current_blend() == learned
 
 
 @pytest.mark.django_db

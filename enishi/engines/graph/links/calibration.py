@@ -83,7 +83,7 @@ def calibrated(
     Returns
     -------
     Blend or None
-        The same for the same ties; None if there are too few to learn from.
+        The same for the same ties in the same order; None if there are too few to learn from.
         Cost: `viewers` times `evidence_for`.
     """
     folds = list(_folds(edges, is_in_order=is_in_order))
