@@ -31,6 +31,7 @@ from enishi.ground.logs import log
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.utils.datastructures import MultiValueDict
     from ninja.openapi.schema import OpenAPISchema
 
 
@@ -40,6 +41,13 @@ class _Parser(Parser):
     def parse_body(self, request: HttpRequest) -> Any:  # noqa: ANN401 - as Ninja has it
         """The body as JSON has it."""
         return _without_nul(super().parse_body(request))
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """A query or a form by name."""
+        said: dict[str, Any] = _without_nul(super().parse_querydict(data, list_fields, request))
+        return said
 
 
 def _without_nul(said: Any) -> Any:  # noqa: ANN401 - any JSON

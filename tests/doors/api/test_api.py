@@ -262,6 +262,23 @@ def test_an_approach_is_refused_by_name(call, changes, status):
     assert Approach.objects.count() == 0
 
 
+@pytest.mark.parametrize("path", ["me/record/entries", "conversations/1/messages"])
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data; boundary=", b"broken"),
+        ("multipart/form-data; boundary=x", b"--x\r\nbroken"),
+        ("multipart/form-data; boundary=x", b"--x--\r\n"),
+        ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % n for n in range(7_000))),
+    ],
+)
+def test_a_form_that_cannot_be_read_is_told_in_the_one_shape(member_client, path, kind, body):
+    answer = member_client.generic("POST", f"/api/v1/{path}", body, content_type=kind)
+
+    assert 400 <= answer.status_code < 500
+    assert set(answer.json()) == {"error"}
+
+
 def test_the_description_is_worked_out_once(client, monkeypatch):
     client.get("/api/v1/openapi.json")
     monkeypatch.setattr("ninja.main.get_schema", lambda **_where: pytest.fail("once more"))
