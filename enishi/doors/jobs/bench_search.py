@@ -9,7 +9,6 @@ import sqlite3
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -118,7 +117,7 @@ class _Trial:
         }
 
     def _fill(self, member: PreparedMember) -> None:
-        words = " ".join(f"t{self._number(term)}" for term, _position in member.open)
+        words = " ".join(f"t{self._number(term)}" for term in member.open.words)
         self._table.execute(
             "INSERT INTO people(rowid, words) VALUES (?, ?)", (member.member_id, words)
         )
@@ -268,7 +267,7 @@ def _narrower(entry: FictionalEntry) -> Visibility:
 def _copy(member: PreparedMember, member_id: int) -> PreparedMember:
     """The same career under another number."""
     lines = tuple(
-        replace(line, card=Card.from_bytes(line.card).owned_by(member_id).to_bytes())
+        line._replace(card=Card.from_bytes(line.card).owned_by(member_id).to_bytes())
         for line in member.lines
     )
-    return replace(member, member_id=member_id, lines=lines)
+    return member._replace(member_id=member_id, lines=lines)

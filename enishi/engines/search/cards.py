@@ -4,6 +4,7 @@ tantivy finds candidates quickly; the card of a candidate holds everything that 
 and highlighting need, so that no text is read twice.
 """
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from enishi.engines.search.clues import index_term, sound_term
@@ -20,17 +21,28 @@ _NO_SEPARATORS: Final = {0x1E: " ", 0x1F: " "}
 STANCES: Final = {str(stance): stance for stance in Stance}
 
 
-class Term(NamedTuple):
-    """A term at its place in the text; concepts stand at the same places as words."""
+class Terms(NamedTuple):
+    """The terms of a text by their places; concepts stand at the same places as words.
 
-    text: str
-    position: int
-    start: int
-    end: int
+    A column each, as most of them are only copied: a line has forty terms.
+
+    Attributes
+    ----------
+    words
+        The terms themselves.
+    positions
+        The place of each among the words of the text.
+    spans
+        Where each stands in the text, in characters, as a card says it: `0-4`.
+    """
+
+    words: tuple[str, ...] = ()
+    positions: tuple[int, ...] = ()
+    spans: tuple[str, ...] = ()
 
 
 #: How the terms of a text are come by: read now, or remembered from the last time.
-TermsOf: TypeAlias = "Callable[[str], tuple[Term, ...]]"
+TermsOf: TypeAlias = "Callable[[str], Terms]"
 
 
 class Card:
@@ -156,33 +168,34 @@ def card_of(passage: Passage, terms_of: TermsOf) -> Card:
         passage.ends,
         "1" if passage.is_current else "",
         stance_of(passage.text, passage.kind, passage.title),
-        str(len({term.position for term in terms})),
+        str(len(set(terms.positions))),
     )
     return Card(
         [
             *(part.translate(_NO_SEPARATORS) for part in whole),
-            _PART.join(term.text for term in terms),
-            _PART.join(f"{term.start}-{term.end}" for term in terms),
-            _PART.join(term.text for term in terms_of(passage.title)),
-            _PART.join(term.text for term in terms_of(passage.organization)),
+            _PART.join(terms.words),
+            _PART.join(terms.spans),
+            _PART.join(terms_of(passage.title).words),
+            _PART.join(terms_of(passage.organization).words),
         ]
     )
 
 
-def read_terms(text: str) -> tuple[Term, ...]:
+def read_terms(text: str) -> Terms:
     """Every term `text` is found by: its words, its phrases with a meaning, the meanings."""
-    return tuple(sorted(_terms(text), key=lambda term: term.position))
+    rows = sorted(_terms(text), key=itemgetter(1))
+    return Terms(*zip(*rows, strict=True))
 
 
-def _terms(text: str) -> "Iterator[Term]":
-    seen: set[tuple[str, int]] = set()
-    for token in tokens_of(text):
-        seen.add((token.term, token.position))
-        yield Term(token.term, token.position, token.start, token.end)
-    for sound in sounds_of(text, tokens_of(text)):
-        yield Term(sound_term(sound.key), sound.position, sound.start, sound.end)
+def _terms(text: str) -> "Iterator[tuple[str, int, str]]":
+    tokens = tokens_of(text)
+    seen = {(token.term, token.position) for token in tokens}
+    for token in tokens:
+        yield token.term, token.position, f"{token.start}-{token.end}"
+    for sound in sounds_of(text, tokens):
+        yield sound_term(sound.key), sound.position, f"{sound.start}-{sound.end}"
     for concept in concepts_of(text):
         for term in (concept.term, index_term(concept.key)):
             if (term, concept.position) not in seen:
                 seen.add((term, concept.position))
-                yield Term(term, concept.position, concept.start, concept.end)
+                yield term, concept.position, f"{concept.start}-{concept.end}"

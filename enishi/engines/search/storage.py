@@ -16,13 +16,14 @@ the file ``current`` then names it in one step: readers never see half an index.
 import json
 import shutil
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import tantivy
 
 if TYPE_CHECKING:
-    from enishi.engines.search.preparing import Keys, PreparedLine, PreparedMember, Terms
+    from enishi.engines.search.preparing import Keys, Placed, PreparedLine, PreparedMember
 
 #: Raise it when terms, cards or fields change: older indexes are then built anew.
 FORMAT: Final = 3
@@ -117,7 +118,7 @@ def person_document(member: "PreparedMember") -> tantivy.Document:
     document = tantivy.Document()
     document.add_unsigned("member", member.member_id)
     for name, terms in (("words", member.open), (f"{PUBLIC}words", member.public)):
-        if terms:
+        if terms.words:
             document.add_pre_tokenized_text(name, _pre_tokenized(terms))
     _add_keys(document, member.open_keys)
     _add_keys(document, member.public_keys, PUBLIC)
@@ -139,10 +140,10 @@ def name_document(member: "PreparedMember") -> tantivy.Document:
     return document
 
 
-def _pre_tokenized(terms: "Terms") -> tantivy.PreTokenizedString:
+def _pre_tokenized(terms: "Placed") -> tantivy.PreTokenizedString:
     # The text itself is not needed there, and lone surrogates cannot be given to it.
-    tokens = [tantivy.Token(term, position, 0, 0) for term, position in terms]
-    return tantivy.PreTokenizedString("", tokens)
+    tokens = map(tantivy.Token, terms.words, terms.positions, repeat(0), repeat(0))
+    return tantivy.PreTokenizedString("", list(tokens))
 
 
 def size_bytes(folder: Path) -> int:

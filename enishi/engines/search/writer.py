@@ -87,7 +87,7 @@ class Writer:
         for line in prepared.lines:
             writer = self._open if line.visibility in OPEN else self._narrow
             writer.add_document(line_document(member_id, line))
-        if prepared.open:
+        if prepared.open.words:
             self._people.add_document(person_document(prepared))
         if prepared.prefixes:
             self._names.add_document(name_document(prepared))

@@ -1,10 +1,9 @@
 """Names folded so that Ohno, Oono, 大野 and おおの are found by what people type."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import jaconv
 
@@ -98,8 +97,7 @@ def name_keys(names: "Iterable[str]") -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for name in names for key in _keys_of(name) if key))
 
 
-@dataclass(frozen=True, slots=True)
-class Sound:
+class Sound(NamedTuple):
     """How a word of a text sounds, if it may be the name of a person; places as in `Token`."""
 
     key: str

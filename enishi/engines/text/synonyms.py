@@ -9,13 +9,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from enishi.engines.text.data import bytes_of, rows_of
 from enishi.engines.text.tokens import Token, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     #: The tokens that stand at each position.
     Positions = Mapping[int, Sequence[Token]]
@@ -29,8 +29,7 @@ LEXICONS: Final = ("lexicon.tsv", "lexicon-industries.tsv", "lexicon-sudachi.tsv
 _GAP: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """A meaning found in a text.
 
     Attributes
@@ -107,8 +106,9 @@ def concepts_of(text: str) -> tuple[Concept, ...]:
     found: dict[tuple[str, int, int], Concept] = {}
     tokens = tokens_of(text)
     positions = by_position(tokens)
+    here = {token.term for token in tokens}
     for token in tokens:
-        for concept in _concepts_at(token, positions):
+        for concept in _concepts_at(token, positions, here):
             found.setdefault((concept.key, concept.position, concept.length), concept)
     return tuple(found.values())
 
@@ -124,9 +124,13 @@ def words_of(key: str) -> tuple[str, ...]:
     return vocabulary().words.get(key, ())
 
 
-def _concepts_at(token: Token, positions: "Positions") -> "Iterator[Concept]":
+def _concepts_at(
+    token: Token, positions: "Positions", here: "Collection[str]"
+) -> "Iterator[Concept]":
     known = vocabulary()
     for rest, key in known.sequences.get(token.term, ()):
+        if rest and rest[0] not in here:
+            continue  # nearly all of them
         last = follow(token, rest, positions) if rest else token
         if last is not None:
             length = last.position + last.length - token.position

@@ -7,9 +7,8 @@ their shortest parts (mode A), so that 広告 finds 求人広告. Latin words ar
 import re
 import threading
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from Stemmer import Stemmer
 from sudachipy import Dictionary, Morpheme, SplitMode
@@ -38,9 +37,8 @@ _WORDY: Final = re.compile(r"[^\W_]")
 _KEPT_KINDS: Final = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "補助記号", "記号"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a text.
+class Token(NamedTuple):
+    """One word of a text; there are many, and a named tuple is made in a third of the time.
 
     Attributes
     ----------

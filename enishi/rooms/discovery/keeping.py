@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Self
 
-from enishi.engines.search.cards import Term, read_terms
+from enishi.engines.search.cards import Terms, read_terms
 from enishi.engines.search.storage import FORMAT
 from enishi.engines.text import vocabulary_digest
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Beyond this nothing more is kept: about two million lines.
 MOST_BYTES = 1_000_000_000
+#: Titles and organizations stand above many lines: so many texts are remembered, 25 MB.
+MOST_REMEMBERED = 10_000
 #: Texts shorter than this are read quicker than looked up.
 SHORTEST = 4
 _SECONDS = 20.0
@@ -42,7 +44,7 @@ class KeptTerms:
         self._table.execute(
             "CREATE TABLE IF NOT EXISTS kept (hash BLOB PRIMARY KEY, terms TEXT) WITHOUT ROWID"
         )
-        self.terms_of = lru_cache(maxsize=20_000)(self._terms_of)
+        self.terms_of = lru_cache(maxsize=MOST_REMEMBERED)(self._terms_of)
 
     def __enter__(self) -> Self:
         return self
@@ -66,7 +68,7 @@ class KeptTerms:
                 )
         self._new.clear()
 
-    def _terms_of(self, text: str) -> tuple[Term, ...]:
+    def _terms_of(self, text: str) -> Terms:
         if len(text) < SHORTEST:
             return read_terms(text)
         key = blake2b(
@@ -74,7 +76,7 @@ class KeptTerms:
         ).digest()
         row = self._table.execute("SELECT terms FROM kept WHERE hash = ?", (key,)).fetchone()
         if row is not None:
-            return tuple(Term(*term) for term in json.loads(row[0]))
+            return Terms(*map(tuple, json.loads(row[0])))
         terms = read_terms(text)
         self._new[key] = json.dumps(terms, separators=(",", ":"))
         return terms

@@ -8,7 +8,7 @@ import signal
 import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from enishi.engines import text
@@ -51,22 +51,34 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def prepare_chunk(chunk: list[Written], kept: Path) -> list[PreparedMember]:
-    """Prepare some members; runs in a process of its own. What is read is `kept`."""
-    with KeptTerms(kept) as terms:
-        return [prepare_member(*written, terms=terms.terms_of) for written in chunk]
+def prepare_chunk(chunk: list[Written], terms: KeptTerms) -> list[PreparedMember]:
+    """Prepare some members, and keep the terms of what was read for it."""
+    ready = [prepare_member(*written, terms=terms.terms_of) for written in chunk]
+    terms.flush()
+    return ready
+
+
+@cache
+def _terms_of_process(kept: Path) -> KeptTerms:
+    """What a process of its own remembers from one chunk to the next, until it ends."""
+    return KeptTerms(kept)
+
+
+def _prepare_apart(chunk: list[Written], kept: Path) -> list[PreparedMember]:
+    return prepare_chunk(chunk, _terms_of_process(kept))
 
 
 def prepared(
     chunks: Iterable[list[Written]], *, members: int, kept: Path
 ) -> Iterator[list[PreparedMember]]:
-    """Each of `chunks`, prepared, in order.
+    """Each of `chunks`, prepared, in order. What is read is `kept`.
 
     Memory stays bounded: two chunks a process are under way, whatever comes after them.
     """
     processes = os.cpu_count() or 1
     if members < WORTH_IT or processes == 1:
-        yield from map(partial(prepare_chunk, kept=kept), chunks)
+        with KeptTerms(kept) as terms:
+            yield from (prepare_chunk(chunk, terms) for chunk in chunks)
         return
     # Spawned, not forked: a fork would share this process's database connections.
     context = multiprocessing.get_context("spawn")
@@ -74,7 +86,7 @@ def prepared(
         under_way: deque[Future[list[PreparedMember]]] = deque()
         try:
             for chunk in chunks:
-                under_way.append(pool.submit(prepare_chunk, chunk, kept))
+                under_way.append(pool.submit(_prepare_apart, chunk, kept))
                 if len(under_way) > 2 * processes:
                     yield under_way.popleft().result()
             while under_way:

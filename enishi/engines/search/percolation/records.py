@@ -26,11 +26,10 @@ class Text:
         places: defaultdict[str, set[int]] = defaultdict(set)
         start = GAP
         for text in texts:
-            last = 0
-            for term in terms_of(text):
-                places[term.text].add(start + term.position)
-                last = term.position
-            start += last + GAP
+            terms = terms_of(text)
+            for word, position in zip(terms.words, terms.positions, strict=True):
+                places[word].add(start + position)
+            start += (terms.positions[-1] if terms.positions else 0) + GAP
         self.places: Mapping[str, set[int]] = dict(places)
 
     def has_row(self, terms: "Sequence[str]") -> bool:
