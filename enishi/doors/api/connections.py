@@ -72,6 +72,38 @@ def read_invitations(request: MemberRequest, cursor: Cursor = "") -> Invitations
     return Invitations(items=items, next_cursor=page.next_cursor)
 
 
+@router.get(
+    "invitations/sent",
+    response={200: Invitations, **REFUSALS},
+    auth=needs(Scope.CONNECTIONS_READ),
+    summary="Invitations I sent",
+)
+def read_sent_invitations(request: MemberRequest, cursor: Cursor = "") -> Invitations:
+    """Invitations one may withdraw; those that were declined stand among them."""
+    page = newest_first(queries.sent_invitations(request.user), cursor=cursor, size=PAGE_SIZE)
+    people = people_for(request.user, [row.invitee_id for row in page.items])
+    items = [
+        Invitation(id=row.pk, person=people[row.invitee_id], note=row.note, sent_at=row.sent_at)
+        for row in page.items
+        if row.invitee_id in people
+    ]
+    return Invitations(items=items, next_cursor=page.next_cursor)
+
+
+@router.delete(
+    "invitations/{invitation_id}",
+    response={204: None, **REFUSALS},
+    auth=needs(Scope.CONNECTIONS_WRITE, Limit.TIES),
+    summary="Withdraw an invitation",
+)
+def withdraw_invitation(request: MemberRequest, invitation_id: int) -> Status[None]:
+    """Take one's invitation back."""
+    services.withdraw_invitation(
+        by=request.user, invitation_id=invitation_id, at=timezone.now()
+    )
+    return Status(204, None)
+
+
 @router.post(
     "members/{handle}/invitation",
     response={204: None, **REFUSALS},
@@ -106,4 +138,16 @@ def accept_invitation(request: MemberRequest, invitation_id: int) -> Status[None
 def decline_invitation(request: MemberRequest, invitation_id: int) -> Status[None]:
     """Decline; the other side is not told."""
     services.decline_invitation(by=request.user, invitation_id=invitation_id, at=timezone.now())
+    return Status(204, None)
+
+
+@router.post(
+    "invitations/{invitation_id}/reopen",
+    response={204: None, **REFUSALS},
+    auth=needs(Scope.CONNECTIONS_WRITE, Limit.TIES),
+    summary="Take a decline back",
+)
+def reopen_invitation(request: MemberRequest, invitation_id: int) -> Status[None]:
+    """Let a declined invitation wait for an answer again."""
+    services.reopen_invitation(by=request.user, invitation_id=invitation_id)
     return Status(204, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import ValidationError as WrongValues
 from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -12,15 +13,19 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 
 from enishi.doors.api.approaches import router as approaches
+from enishi.doors.api.blocks import router as blocks
 from enishi.doors.api.blogs import router as blogs
 from enishi.doors.api.connections import router as connections
 from enishi.doors.api.conversations import router as conversations
+from enishi.doors.api.imports import router as imports
 from enishi.doors.api.insights import router as insights
 from enishi.doors.api.introductions import router as introductions
 from enishi.doors.api.me import router as me
 from enishi.doors.api.members import router as members
 from enishi.doors.api.notices import router as notices
+from enishi.doors.api.page import router as page
 from enishi.doors.api.passing import router as passing
+from enishi.doors.api.record import router as record
 from enishi.doors.api.search import router as search
 from enishi.doors.api.standing import router as standing
 from enishi.doors.api.suggestions import router as suggestions
@@ -89,12 +94,16 @@ api = _HouseAPI(
 )
 for prefix, router in (
     ("me", me),
+    ("me", record),
+    ("me", page),
+    ("me", imports),
     ("me", notices),
     ("me", insights),
     ("me", blogs),
     ("members", members),
     ("search", search),
     ("", connections),
+    ("", blocks),
     ("", suggestions),
     ("", welcome),
     ("", passing),
@@ -153,6 +162,15 @@ def unknown(request: HttpRequest, _problem: AuthenticationError) -> HttpResponse
 def unreadable(request: HttpRequest, problem: ValidationError) -> HttpResponse:
     """What was sent does not have the shape the operation takes."""
     fields = {_where(error): str(error.get("msg", "")) for error in problem.errors}
+    return failed(
+        request, 422, "unreadable", _("Some of what you sent cannot be read."), fields
+    )
+
+
+@api.exception_handler(WrongValues)
+def wrong(request: HttpRequest, problem: WrongValues) -> HttpResponse:
+    """A value has the right shape and yet is none: a name with signs no name has."""
+    fields = {name: " ".join(words) for name, words in problem.message_dict.items()}
     return failed(
         request, 422, "unreadable", _("Some of what you sent cannot be read."), fields
     )

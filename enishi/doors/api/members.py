@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from django.http import FileResponse
 from ninja import Router
 
 from enishi.doors.api.access import MemberRequest, needs
 from enishi.doors.api.people import people_for
 from enishi.doors.api.schemas import REFUSALS, Cursor, Entry, Person, Posts, Record
 from enishi.rooms.members.types import Scope
-from enishi.rooms.profiles.queries import get_person_for, posts_of, record_of
+from enishi.rooms.profiles.queries import (
+    get_person_for,
+    get_portrait_for,
+    posts_of,
+    record_of,
+)
 from enishi.rooms.upkeep.types import Limit
 
 PAGE_SIZE = 50
@@ -30,6 +36,25 @@ def read_record(request: MemberRequest, handle: str) -> Record:
         handle=member.handle,
         entries=[Entry.from_orm(one) for one in record_of(request.user, member.pk)],
     )
+
+
+@router.get(
+    "/{handle}/portrait/{size}",
+    response=dict(REFUSALS),
+    summary="Their portrait",
+    openapi_extra={
+        "responses": {
+            200: {
+                "description": "A square WebP picture.",
+                "content": {"image/webp": {"schema": {"type": "string"}}},
+            }
+        }
+    },
+)
+def read_portrait(request: MemberRequest, handle: str, size: int) -> FileResponse:
+    """Their portrait, 128 or 512 pixels wide; 404 where there is none one may see."""
+    picture = get_portrait_for(request.user, handle, size)
+    return FileResponse(picture, content_type="image/webp")
 
 
 @router.get("/{handle}/posts", response={200: Posts, **REFUSALS}, summary="Their posts")

@@ -110,6 +110,8 @@ class Me(Schema):
     name: Name
     language: str
     time_zone: str
+    show_in_threads: bool = Field(description="May stand in the thread between two others.")
+    is_suggestable: bool = Field(description="May be shown among people others may know.")
     joined_at: datetime
 
 

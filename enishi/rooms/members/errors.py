@@ -50,6 +50,14 @@ class WrongPassword(DomainError):
     status = 422
 
 
+class TimeZoneUnknown(DomainError):
+    """The tz database has no such time zone."""
+
+    code = "time_zone_unknown"
+    message = _("There is no time zone of this name.")
+    status = 422
+
+
 class NameMissing(DomainError):
     """A member needs a name in at least one script."""
 

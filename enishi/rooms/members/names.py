@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enishi.rooms.members.types import NameOrder, PersonName
 
@@ -34,6 +34,19 @@ class Names:
                 self.family_romaji,
                 self.given_romaji,
             )
+        )
+
+    @property
+    def tidied(self) -> Names:
+        """The same names without needless spaces, readings in full width."""
+        return replace(
+            self,
+            family_kanji=tidy_name(self.family_kanji),
+            given_kanji=tidy_name(self.given_kanji),
+            family_kana=tidy_reading(self.family_kana),
+            given_kana=tidy_reading(self.given_kana),
+            family_romaji=tidy_reading(self.family_romaji),
+            given_romaji=tidy_reading(self.given_romaji),
         )
 
     @property

@@ -204,6 +204,13 @@ class Preview:
     files: tuple[FileNote, ...] = ()
     contacts: Contacts = Contacts()
 
+    @property
+    def lines(self) -> list[PreviewLine]:
+        """Every line once, in the order of the file."""
+        written = (line for group in self.groups for line in group.lines)
+        lines = {line.number: line for line in (*written, *self.same, *self.troubles)}
+        return [lines[number] for number in sorted(lines)]
+
 
 @dataclass(frozen=True, slots=True)
 class ExportFile:

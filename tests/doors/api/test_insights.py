@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from enishi.rooms.members.types import Scope
-from tests.doors.api.test_api import Program, error_of
+from tests.doors.api.program import Program, error_of
 from tests.makers import make_entry, make_member
 from tests.rooms.insights.makers import edit, look, search, write
 

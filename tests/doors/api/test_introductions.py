@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from enishi.rooms.members.types import Scope
-from tests.doors.api.test_api import Program, error_of
+from tests.doors.api.program import Program, error_of
 from tests.makers import NOW
 from tests.rooms.introductions.scenes import MESSAGE, NOTE, WORDS, Row, decline
 

@@ -3,7 +3,7 @@ import pytest
 from enishi.rooms.members.types import Scope
 from enishi.rooms.notifications.queries import mail_terms_of
 from enishi.rooms.notifications.types import Weekday
-from tests.doors.api.test_api import Program
+from tests.doors.api.program import Program
 from tests.makers import make_block, make_member
 from tests.rooms.approaches.letters import make_approach, make_recipient
 

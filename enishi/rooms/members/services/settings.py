@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import IntegrityError, transaction
 
 from enishi.ground.events import announce
-from enishi.rooms.members.errors import HandleTaken, NameMissing
+from enishi.rooms.members.errors import HandleTaken, NameMissing, TimeZoneUnknown
 from enishi.rooms.members.events import MemberRenamed
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def rename_member(*, by: Member, names: Names) -> None:
     django.core.exceptions.ValidationError
         A name is too long, or holds what no name holds.
     """
+    names = names.tidied
     if names.is_empty:
         raise NameMissing
     _keep(by, asdict(names))
@@ -56,7 +58,17 @@ def change_handle(*, by: Member, handle: str) -> None:
 
 @transaction.atomic
 def change_preferences(*, by: Member, preferences: Preferences) -> None:
-    """`by` reads the house in this language and time zone, and is found so far."""
+    """`by` reads the house in this language and time zone, and is found so far.
+
+    Raises
+    ------
+    TimeZoneUnknown
+        There is none of this name.
+    """
+    try:
+        ZoneInfo(preferences.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise TimeZoneUnknown from error
     _keep(by, asdict(preferences))
 
 
