@@ -7,8 +7,9 @@ from ninja import Router
 
 from enishi.doors.api.access import MemberRequest, needs
 from enishi.doors.api.people import people_for
-from enishi.doors.api.schemas import REFUSALS, Cursor, Entry, Person, Posts, Record
+from enishi.doors.api.schemas import REFUSALS, Cursor, Entry, Person, Posts, Record, Tie
 from enishi.rooms.members.types import Scope
+from enishi.rooms.network.queries import tie_to
 from enishi.rooms.profiles.queries import (
     get_person_for,
     get_portrait_for,
@@ -26,6 +27,21 @@ def read_member(request: MemberRequest, handle: str) -> Person:
     """A member, with their degree."""
     member = get_person_for(request.user, handle).member
     return people_for(request.user, [member.pk])[member.pk]
+
+
+@router.get("/{handle}/tie", response={200: Tie, **REFUSALS}, summary="How we are tied")
+def read_tie(request: MemberRequest, handle: str) -> Tie:
+    """The thread between the two, and whom both know: only people who agree to be shown."""
+    member = get_person_for(request.user, handle).member
+    tie = tie_to(request.user, member.pk)
+    people = people_for(
+        request.user, {*tie.mutuals, *(pk for path in tie.paths for pk in path)}
+    )
+    return Tie(
+        degree=tie.degree.shown,
+        paths=[[people[pk] for pk in path] for path in tie.paths if people.keys() >= {*path}],
+        mutuals=[people[pk] for pk in tie.mutuals if pk in people],
+    )
 
 
 @router.get("/{handle}/record", response={200: Record, **REFUSALS}, summary="Their record")

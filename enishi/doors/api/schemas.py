@@ -59,6 +59,17 @@ class Person(Schema):
     degree: int | None = Field(description="0 oneself, 1 to 3, null beyond.")
 
 
+class Tie(Schema):
+    """How two members are tied."""
+
+    degree: int | None = Field(description="0 oneself, 1 to 3, null beyond.")
+    paths: list[list[Person]] = Field(
+        description="The shortest ways from one to the other, both among them, best first;"
+        " empty where somebody between does not agree to be shown."
+    )
+    mutuals: list[Person] = Field(description="Whom both know, strongest ties first.")
+
+
 class Named(Schema):
     """A member whose name begins like what somebody types."""
 

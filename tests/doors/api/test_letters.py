@@ -155,6 +155,14 @@ def test_conversations_are_read_written_muted_and_left(client):
         assert said[-1]["author"] == "asker"
         earlier = asked("GET", f"{path}/messages?before={said[-1]['id']}").json()["items"]
         assert len(earlier) == 2
+        (found,) = asked("GET", "conversations/found?words=願い よろしく").json()
+        assert (found["author"], found["body"]) == ("asker", "よろしくお願いします")
+        assert (
+            Program(client, make_member("third"))(
+                "GET", "conversations/found?words=よろしく"
+            ).json()
+            == []
+        )
 
         asked("PUT", f"{path}/mute")
         asked("POST", f"{path}/read")
@@ -162,5 +170,6 @@ def test_conversations_are_read_written_muted_and_left(client):
         assert (talk["is_muted"], talk["unread"]) == (True, 0)
         assert asked("POST", f"{path}/leave").status_code == 204
         assert asked("GET", f"{path}/messages").status_code == 404
+        assert asked("GET", "conversations/found?words=よろしく").json() == []
         refused = asker("POST", f"{path}/messages", {"body": "まだ"})
         assert error_of(refused)["code"] == "nobody_left"

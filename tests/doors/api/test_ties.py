@@ -82,6 +82,29 @@ def test_a_decline_is_taken_back_and_its_sender_sees_neither(client, call, viewe
     assert theirs("GET", "invitations/sent").content == waiting
 
 
+def test_the_thread_names_only_who_agrees(call, viewer):
+    near, shy, far = (make_member(name) for name in ("near", "shy", "far"))
+    for one, other in ((viewer, near), (viewer, shy), (near, far), (shy, far)):
+        make_connection(one, other)
+    shy.show_in_threads = False
+    shy.save()
+
+    tie = call("GET", "members/far/tie").json()
+
+    assert tie["degree"] == 2
+    assert [[one["handle"] for one in path] for path in tie["paths"]] == [
+        ["viewer", "near", "far"]
+    ]
+    assert [one["handle"] for one in tie["mutuals"]] == ["near"]
+    assert call("GET", "members/viewer/tie").json()["degree"] == 0
+    make_member("alone")
+    assert call("GET", "members/alone/tie").json() == {
+        "degree": None,
+        "paths": [],
+        "mutuals": [],
+    }
+
+
 def test_who_is_blocked_is_gone_for_both_until_the_block_is_lifted(client, call, viewer):
     other = make_member("other")
     make_connection(viewer, other)
