@@ -29,12 +29,20 @@ _PIECES: Final = re.compile(
     rf"(?P<latin>[{_LATIN}]+(?:['’][a-z]+)?[+#]{{0,2}})"
     rf"|(?P<other>[^{_LATIN}\n]{{1,{_STRETCH_CHARACTERS}}})"
 )
-_SUFFIX: Final = "接尾辞"
-#: Kinds of words by the dictionary's number for them.
-_KINDS: Final[dict[int, str]] = {}
-_NAMES: Final[set[int]] = set()
 _WORDY: Final = re.compile(r"[^\W_]")
 _KEPT_KINDS: Final = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "補助記号", "記号"})
+
+
+class _Kind(NamedTuple):
+    """What a part of speech is to us."""
+
+    is_kept: bool
+    is_suffix: bool
+    is_name: bool
+
+
+#: By the dictionary's number for a part of speech: there are few of them.
+_KINDS: Final[dict[int, _Kind]] = {}
 
 
 class Token(NamedTuple):
@@ -148,7 +156,7 @@ def _japanese_tokens(
     found: list[Token] = []
     suffixes: list[Morpheme] = []
     for morpheme in _Tools.tokenizer().tokenize(piece["other"]):
-        if _kind(morpheme) == _SUFFIX and len(morpheme.surface()) == 1:
+        if _kind(morpheme).is_suffix and len(morpheme.surface()) == 1:
             suffixes.append(morpheme)
         elif suffixes:
             found.extend(_joined(suffixes, base, folded, position))
@@ -156,25 +164,24 @@ def _japanese_tokens(
         parts = morpheme.split(SplitMode.A)
         if len(parts) > 1:
             found.extend(_token(morpheme, base, folded, position, len(parts)))
-            for part in parts:
+        for part in parts or (morpheme,):  # split(add_single=True) reads beyond its text
+            if _is_word(part):
                 found.extend(_token(part, base, folded, position))
-                position += _is_word(part)
-        else:
-            found.extend(_token(morpheme, base, folded, position))
-            position += _is_word(morpheme)
+                position += 1
     found.extend(_joined(suffixes, base, folded, position))
     return found, position
 
 
-def _kind(morpheme: Morpheme) -> str:
-    """The kind of word, looked up by its number: there are few of them."""
+def _kind(morpheme: Morpheme) -> _Kind:
     number = morpheme.part_of_speech_id()
     kind = _KINDS.get(number)
     if kind is None:
-        part_of_speech = morpheme.part_of_speech()
-        kind = _KINDS[number] = str(part_of_speech[0])
-        if part_of_speech[2] == "人名":
-            _NAMES.add(number)
+        of_speech = morpheme.part_of_speech()
+        kind = _KINDS[number] = _Kind(
+            is_kept=of_speech[0] in _KEPT_KINDS,
+            is_suffix=of_speech[0] == "接尾辞",
+            is_name=of_speech[2] == "人名",
+        )
     return kind
 
 
@@ -201,7 +208,8 @@ def _joined(
 def _token(
     morpheme: Morpheme, base: int, folded: Folded, position: int, length: int = 1
 ) -> "Iterator[Token]":
-    if _kind(morpheme) not in _KEPT_KINDS or not _is_word(morpheme):
+    kind = _kind(morpheme)
+    if not kind.is_kept:
         return
     normal = morpheme.normalized_form().lower()
     if normal in _stop_words():
@@ -209,7 +217,7 @@ def _token(
     start, end = folded.span(base + morpheme.begin(), base + morpheme.end())
     term = fold_kana(fold_kanji(normal))
     groups = tuple(morpheme.synonym_group_ids())
-    reading = morpheme.reading_form() if _is_name(morpheme) else ""
+    reading = morpheme.reading_form() if kind.is_name else ""
     yield Token(term, start, end, position, length, groups, reading)
 
 
@@ -222,8 +230,3 @@ def reading_of(word: str) -> str:
     'キンツギ'
     """
     return "".join(one.reading_form() for one in _Tools.tokenizer().tokenize(word))
-
-
-def _is_name(morpheme: Morpheme) -> bool:
-    _kind(morpheme)
-    return morpheme.part_of_speech_id() in _NAMES
