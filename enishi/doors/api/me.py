@@ -75,7 +75,7 @@ def read_me(request: MemberRequest) -> Me:
 @router.put(
     "/name",
     response={200: Me, **REFUSALS},
-    auth=needs(Scope.ME_WRITE, Limit.SETTINGS),
+    auth=needs(Scope.SETTINGS_WRITE, Limit.SETTINGS),
     summary="Go by another name",
 )
 def rename(request: MemberRequest, names: NamesSent) -> Me:
@@ -87,7 +87,7 @@ def rename(request: MemberRequest, names: NamesSent) -> Me:
 @router.put(
     "/handle",
     response={200: Me, **REFUSALS},
-    auth=needs(Scope.ME_WRITE, Limit.HANDLES),
+    auth=needs(Scope.SETTINGS_WRITE, Limit.HANDLES),
     summary="Have another handle",
 )
 def change_handle(request: MemberRequest, sent: HandleSent) -> Me:
@@ -99,7 +99,7 @@ def change_handle(request: MemberRequest, sent: HandleSent) -> Me:
 @router.put(
     "/preferences",
     response={200: Me, **REFUSALS},
-    auth=needs(Scope.ME_WRITE, Limit.SETTINGS),
+    auth=needs(Scope.SETTINGS_WRITE, Limit.SETTINGS),
     summary="Change my settings",
 )
 def change_preferences(request: MemberRequest, sent: PreferencesSent) -> Me:

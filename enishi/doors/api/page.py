@@ -45,7 +45,7 @@ def read_my_page(request: MemberRequest) -> Page:
 @router.put(
     "/page",
     response={200: Page, **REFUSALS},
-    auth=needs(Scope.ME_WRITE, Limit.RECORD),
+    auth=needs(Scope.SETTINGS_WRITE, Limit.RECORD),
     summary="Change the settings of my page",
 )
 def change_my_page(request: MemberRequest, page: Page) -> Page:

@@ -69,15 +69,22 @@ class Scope(models.TextChoices):
     """What a member lets a program do in their name."""
 
     ME_READ = "me:read", _("Read my record and settings")
-    ME_WRITE = "me:write", _("Change my record")
+    ME_WRITE = "me:write", _("Change my record and portrait, and bring files in")
+    SETTINGS_WRITE = "settings:write", _("Change my name, handle, settings and page")
     ME_EXPORT = "me:export", _("Take everything out, letters too")
     MEMBERS_READ = "members:read", _("Read the records I may see")
     SEARCH_READ = "search:read", _("Search the house, and read my saved searches")
     SEARCH_WRITE = "search:write", _("Save searches, change and remove them")
     QUESTIONS_READ = "questions:read", _("Read standing questions, my own and those put to me")
     QUESTIONS_WRITE = "questions:write", _("Ask and end standing questions, and reply to them")
-    CONNECTIONS_READ = "connections:read", _("Read my connections and invitations")
-    CONNECTIONS_WRITE = "connections:write", _("Invite, accept, decline and remove connections")
+    CONNECTIONS_READ = (
+        "connections:read",
+        _("Read my connections and invitations, and whom I blocked"),
+    )
+    CONNECTIONS_WRITE = (
+        "connections:write",
+        _("Invite, accept, decline and remove connections, and block people"),
+    )
     APPROACHES_READ = "approaches:read", _("Read approaches sent to me and by me")
     APPROACHES_WRITE = "approaches:write", _("Send and answer approaches")
     MESSAGES_READ = "messages:read", _("Read my conversations")

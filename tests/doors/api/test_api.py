@@ -46,6 +46,7 @@ def test_without_a_token_nothing_is_said(client):
         (Scope.CONNECTIONS_READ, "approaches", 401),
         (Scope.ME_READ, "me/export", 401),
         (Scope.ME_WRITE, "me/export", 401),
+        (Scope.SETTINGS_WRITE, "me/page", 401),
     ],
 )
 def test_a_token_reaches_as_far_as_its_scope(client, viewer, scope, path, status):

@@ -7,7 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from tests.doors.api.program import error_of
+from enishi.rooms.members.types import Scope
+from tests.doors.api.program import Program, error_of
 from tests.makers import make_entry, make_member
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +110,11 @@ def test_the_record_is_taken_out_for_other_programs(call, viewer):
     assert file("vcard-ja").getvalue().startswith(b"BEGIN:VCARD")
     assert "営業" in file("csv").getvalue().decode()
     assert file("everything").status_code == 422  # that is `me/export`, with its own scope
+
+
+@pytest.mark.parametrize("path", ["me/name", "me/handle", "me/preferences", "me/page"])
+def test_a_program_that_may_change_the_record_may_not_change_who_one_is(client, viewer, path):
+    assert (
+        Program(client, viewer, Scope.ME_READ, Scope.ME_WRITE)("PUT", path, {}).status_code
+        == 401
+    )
