@@ -1,4 +1,4 @@
-"""The pages: a file in, a preview, the writing, and the record out again."""
+"""The pages: a file in, a preview, the writing, and all of it taken back."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,13 +9,12 @@ from django.urls import reverse
 from enishi.rooms.connections.models import Invitation
 from enishi.rooms.portability import services
 from enishi.rooms.portability.models import Import
-from enishi.rooms.portability.types import Format, State
+from enishi.rooms.portability.types import State
 from enishi.rooms.profiles.models import Entry
 from enishi.rooms.profiles.services import add_entry
 from enishi.rooms.profiles.types import EntryFields, Kind
 from tests.fixtures.archives import FIXTURES, fujita_archive, zipped
 from tests.makers import NOW, make_entry, make_member
-from tests.rooms.portability.archives import unpacked
 
 HTMX = {"HX-Request": "true"}
 
@@ -293,13 +292,6 @@ def test_everything_that_was_taken_out_comes_in_again(member_client, client):
     assert (entry.title_ja, entry.visibility) == ("課長", "only_me")
 
 
-def test_nobody_takes_everything_out_without_end(member_client):
-    address = reverse("web:download", args=["csv"])
-    answers = {member_client.get(address).status_code for _ in range(31)}
-
-    assert answers == {200, 429}
-
-
 def test_nobody_sees_the_import_of_another(client, waiting):
     client.force_login(make_member())
 
@@ -362,43 +354,3 @@ def test_a_preview_of_thousands_of_lines_can_be_sent(member_client):
     )
 
     assert Entry.objects.count() == 1_100
-
-
-def _content(answer):
-    """The bytes of a file, as a browser would keep them."""
-    data = answer.getvalue()
-    if answer["Content-Type"] != "application/zip":
-        return data
-    return unpacked(data)["profile/entries.json"]
-
-
-@pytest.mark.parametrize("form", Format.values)
-def test_every_format_is_a_file_to_take_away(member_client, form):
-    make_entry(
-        member_client.viewer, title_ja="課長", organization_ja="あけぼの", is_current=True
-    )
-
-    answer = member_client.get(reverse("web:download", args=[form]))
-
-    assert answer.status_code == 200
-    assert answer["Content-Disposition"].startswith('attachment; filename="enishi-')
-    assert "課長" in _content(answer).decode("utf-8-sig")
-    assert reverse("web:download", args=[form]) in (
-        member_client.get(reverse("web:take_out")).content.decode()
-    )
-
-
-def test_a_format_nobody_knows_is_not_found(member_client):
-    assert member_client.get("/me/export/exe/").status_code == 404
-
-
-def test_a_table_runs_no_formula(member_client):
-    make_entry(
-        member_client.viewer, title_en='=HYPERLINK("http://x.example")', text_en="@SUM(1)"
-    )
-
-    answer = member_client.get(reverse("web:download", args=["csv"]))
-
-    table = answer.getvalue().decode("utf-8-sig")
-    assert "\"'=HYPERLINK" in table
-    assert "'@SUM(1)" in table
