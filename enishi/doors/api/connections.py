@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils import timezone
 from ninja import Router, Status
 
@@ -20,6 +22,11 @@ from enishi.rooms.connections import queries, services
 from enishi.rooms.members.types import Scope
 from enishi.rooms.profiles.queries import get_person_for
 from enishi.rooms.upkeep.types import Limit
+
+if TYPE_CHECKING:
+    from enishi.ground.paging import Page
+    from enishi.rooms.connections import models
+    from enishi.rooms.members.models import Member
 
 router = Router(tags=["connections"])
 PAGE_SIZE = 50
@@ -63,13 +70,7 @@ def disconnect(request: MemberRequest, handle: str) -> Status[None]:
 def read_invitations(request: MemberRequest, cursor: Cursor = "") -> Invitations:
     """Open invitations one may answer."""
     page = newest_first(queries.invitations_for(request.user), cursor=cursor, size=PAGE_SIZE)
-    people = people_for(request.user, [row.inviter_id for row in page.items])
-    items = [
-        Invitation(id=row.pk, person=people[row.inviter_id], note=row.note, sent_at=row.sent_at)
-        for row in page.items
-        if row.inviter_id in people
-    ]
-    return Invitations(items=items, next_cursor=page.next_cursor)
+    return _shown(request.user, page, [row.inviter_id for row in page.items])
 
 
 @router.get(
@@ -81,13 +82,7 @@ def read_invitations(request: MemberRequest, cursor: Cursor = "") -> Invitations
 def read_sent_invitations(request: MemberRequest, cursor: Cursor = "") -> Invitations:
     """Invitations one may withdraw; those that were declined stand among them."""
     page = newest_first(queries.sent_invitations(request.user), cursor=cursor, size=PAGE_SIZE)
-    people = people_for(request.user, [row.invitee_id for row in page.items])
-    items = [
-        Invitation(id=row.pk, person=people[row.invitee_id], note=row.note, sent_at=row.sent_at)
-        for row in page.items
-        if row.invitee_id in people
-    ]
-    return Invitations(items=items, next_cursor=page.next_cursor)
+    return _shown(request.user, page, [row.invitee_id for row in page.items])
 
 
 @router.delete(
@@ -151,3 +146,14 @@ def reopen_invitation(request: MemberRequest, invitation_id: int) -> Status[None
     """Let a declined invitation wait for an answer again."""
     services.reopen_invitation(by=request.user, invitation_id=invitation_id)
     return Status(204, None)
+
+
+def _shown(viewer: Member, page: Page[models.Invitation], others: list[int]) -> Invitations:
+    """Invitations with the other of their two people, where that one is there."""
+    people = people_for(viewer, others)
+    items = [
+        Invitation(id=row.pk, person=people[other], note=row.note, sent_at=row.sent_at)
+        for row, other in zip(page.items, others, strict=True)
+        if other in people
+    ]
+    return Invitations(items=items, next_cursor=page.next_cursor)
