@@ -8,8 +8,10 @@ from django.conf import settings
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.checks import forget, listen
 from tools.chromium import FLAGS, find_chromium
+
+pytest.register_assert_rewrite("tests.browser.checks")  # so that it says what is not well made
+from tests.browser.checks import forget, listen  # noqa: E402
 
 #: Playwright keeps an event loop in this thread; Django would take it for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

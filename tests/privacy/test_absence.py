@@ -18,7 +18,7 @@ ROUTES = {
     if "{handle}" in str(row) or "to=owner" in row["path"]
 }
 #: The blocker lists whom they blocked, and may lift it: they know.
-KNOWN_TO_THE_BLOCKER = {"web:unblock"}
+KNOWN_TO_THE_BLOCKER = {"web:unblock", "api:unblock"}
 
 
 def answer(client, row):

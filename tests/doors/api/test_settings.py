@@ -92,7 +92,6 @@ def test_a_portrait_is_drawn_anew_and_taken_away(call, settings, tmp_path):
     shown = call("GET", "members/viewer/portrait/128")
     assert shown["Content-Type"] == "image/webp"
     assert Image.open(BytesIO(shown.getvalue())).size == (128, 128)
-    shown.close()
     assert call("GET", "members/viewer/portrait/129").status_code == 404
     assert error_of(give(b"no picture"))["message"]
     assert error_of(give(b""))["code"]
