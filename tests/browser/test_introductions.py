@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from enishi.rooms.introductions.models import Introduction
 from tests.browser.checks import assert_well_made, axe_violations, forget
@@ -56,10 +57,11 @@ def ask(page, words):
     """From somebody's page to the request; what was left out comes back with what was not."""
     page.goto("/people/recipient/")
     page.get_by_role("link", name=words["ask"]).click()
-    assert page.locator(".thread li").count() == 4
+    expect(page.locator(".thread li")).to_have_count(4)
     page.locator("input[name=lines]").first.check()
     page.fill("textarea[name=message]", words["message"])
-    page.click("main form[method=post] button.btn-primary")
+    with page.expect_navigation():
+        page.click("main form[method=post] button.btn-primary")
     assert axe_violations(page) == []
     forget(page)  # the browser complains of the refusal
     assert page.locator("input[name=lines]:checked").count() == 1
@@ -73,7 +75,7 @@ def pass_on(page, words):
     """From today's list to the next hand."""
     page.goto("/")
     page.locator("main .may a.name").first.click()
-    assert words["note"] in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text(words["note"])
     page.fill("textarea[name=words]", words["words"])
     page.get_by_role("button", name=words["pass"]).click()
     page.locator(".state.yes").wait_for()
@@ -83,6 +85,7 @@ def accept(page, words):
     """From the inbox to the conversation."""
     page.goto("/inbox/")
     page.locator("main .may a.name").first.click()
+    page.wait_for_url("**/introductions/*/")
     told = page.inner_text("main")
     assert words["message"] in told
     assert words["note"] not in told
@@ -124,4 +127,4 @@ def test_without_scripts_a_decline_can_be_taken_back(open_page, sign_in, row):
     page.locator("main .may a.name").click()
     page.get_by_role("button", name="断る").click()
     page.locator("#toasts form button, [data-toast] form button").first.click()
-    assert page.get_by_role("button", name="取り次ぐ").count() == 1
+    expect(page.get_by_role("button", name="取り次ぐ")).to_have_count(1)

@@ -16,6 +16,7 @@ import urllib.request
 from email import policy
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.checks import assert_well_made, listen
 from tests.fixtures.archives import fujita_archive
@@ -189,7 +190,7 @@ def bring_in(page):
         {"name": "archive.zip", "mimeType": "application/zip", "buffer": fujita_archive()},
     )
     page.click("main form[enctype] button.btn-primary")
-    assert page.locator("input[name=line]:checked").count() > 10
+    expect(page.locator("input[name=line]:checked").nth(10)).to_be_attached()
     assert_well_made(page)
     page.click("main form button.btn-primary")
     page.wait_for_selector("main a.btn-primary[href='/me/']", timeout=120_000)
@@ -214,8 +215,7 @@ def search_until_found(page, query, handle, seconds=600):
 def ask(page, hit, words):
     """Ask about the first line of a hit, for a fee; the line that is the reason."""
     hit.get_by_role("link", name=words["ask_line"]).first.click()
-    picked = page.locator("input[name=lines]:checked")
-    assert picked.count() == 1
+    expect(page.locator("input[name=lines]:checked")).to_have_count(1)
     reason = page.locator("label:has(input[name=lines]:checked) span").inner_text()
     page.check("input[name=purpose][value=consultation]")
     page.fill("input[name=subject]", words["subject"])
@@ -303,5 +303,5 @@ def test_bringing_the_same_archive_in_again_changes_nothing(house, visitor):
         {"name": "again.zip", "mimeType": "application/zip", "buffer": fujita_archive()},
     )
     page.click("main form[enctype] button.btn-primary")
-    assert "your record says all this already" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("your record says all this already")
     assert page.locator("input[name=line]").count() == 0

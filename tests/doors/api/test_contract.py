@@ -4,6 +4,7 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.db import connection as database
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -46,7 +47,7 @@ def one_connection():
 @pytest.mark.parametrize("label", sorted(OPERATIONS))
 def test_the_contract_is_kept(label, bearer, one_connection):
     @settings(
-        max_examples=8,
+        max_examples=8 if database.vendor == "sqlite" else 4,
         deadline=None,
         derandomize=True,
         database=None,
