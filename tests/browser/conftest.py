@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tools.chromium import FLAGS, find_chromium
@@ -15,6 +15,9 @@ from tests.browser.checks import forget, listen  # noqa: E402
 
 #: Playwright keeps an event loop in this thread; Django would take it for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+#: As patient as everything else here is: two suites share the machine.
+expect.set_options(timeout=30_000)
 
 SIZES = {"desk": (1280, 900), "phone": (390, 844), "narrow": (320, 700), "tablet": (780, 1000)}
 
