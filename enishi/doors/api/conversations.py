@@ -119,6 +119,30 @@ def read_conversations(request: MemberRequest, cursor: Cursor = "") -> Conversat
 
 
 @router.get(
+    "conversations/found",
+    response={200: list[FoundMessage], **REFUSALS},
+    auth=needs(Scope.MESSAGES_READ, Limit.SEARCH),
+    summary="Search my messages",
+)
+def find_messages(
+    request: MemberRequest, words: Annotated[str, Query(min_length=1, max_length=100)]
+) -> list[FoundMessage]:
+    """The newest messages one may read that have all of `words`."""
+    found = queries.search_messages(request.user, words)
+    authors = people_for(request.user, {one.author_id or 0 for one in found})
+    return [
+        FoundMessage(
+            id=one.id,
+            conversation_id=one.conversation_id,
+            author=authors[one.author_id].handle if one.author_id in authors else None,
+            body=one.body,
+            sent_at=one.sent_at,
+        )
+        for one in found
+    ]
+
+
+@router.get(
     "conversations/{conversation_id}/messages",
     response={200: Messages, **REFUSALS},
     auth=needs(Scope.MESSAGES_READ),
@@ -282,30 +306,6 @@ def _written(
         at=now,
     )
     return Status(202, Unsent(id=unsent_id, due_at=now + UNDO_WINDOW))
-
-
-@router.get(
-    "conversations/found",
-    response={200: list[FoundMessage], **REFUSALS},
-    auth=needs(Scope.MESSAGES_READ, Limit.SEARCH),
-    summary="Search my messages",
-)
-def find_messages(
-    request: MemberRequest, words: Annotated[str, Query(min_length=1, max_length=100)]
-) -> list[FoundMessage]:
-    """The newest messages one may read that have all of `words`."""
-    found = queries.search_messages(request.user, words)
-    authors = people_for(request.user, {one.author_id or 0 for one in found})
-    return [
-        FoundMessage(
-            id=one.id,
-            conversation_id=one.conversation_id,
-            author=authors[one.author_id].handle if one.author_id in authors else None,
-            body=one.body,
-            sent_at=one.sent_at,
-        )
-        for one in found
-    ]
 
 
 def _shown(talk: SeenConversation, people: list[Person]) -> Conversation:

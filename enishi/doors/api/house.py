@@ -85,7 +85,8 @@ api = _HouseAPI(
     docs_url=None,
     openapi_url="openapi.json",
     description=(
-        "Everything the pages can do, for programs. Send `Authorization: Bearer TOKEN`;"
+        "What members can do on the pages, for programs; signing in, security and leaving are"
+        " for the pages alone. Send `Authorization: Bearer TOKEN`;"
         " a member makes tokens, with scopes, in their settings. Lists come in pages:"
         " pass `next_cursor` back as `cursor`. What the token's member may not see does"
         " not exist: 404. Every error has the shape"
@@ -168,9 +169,10 @@ def unreadable(request: HttpRequest, problem: ValidationError) -> HttpResponse:
 
 
 @api.exception_handler(WrongValues)
-def wrong(request: HttpRequest, problem: WrongValues) -> HttpResponse:
+def refused_values(request: HttpRequest, problem: WrongValues) -> HttpResponse:
     """A value has the right shape and yet is none: a name with signs no name has."""
-    fields = {name: " ".join(words) for name, words in problem.message_dict.items()}
+    wrong = problem.update_error_dict({})
+    fields = {name: " ".join(map(str, WrongValues(said))) for name, said in wrong.items()}
     return failed(
         request, 422, "unreadable", _("Some of what you sent cannot be read."), fields
     )

@@ -171,19 +171,15 @@ def apply_import(request: MemberRequest, import_id: int, decision: Decision) -> 
     """Have the worker write them; an import that had stopped goes on with those of before."""
     kept = queries.get_import_for(request.user, import_id)
     if kept.state == State.PREVIEW:
-        numbers = decision.lines
-        if numbers is None:
-            preview = queries.preview_of(request.user, kept, language_of_request())
-            numbers = [line.number for line in preview.lines if line.is_chosen]
         services.choose_lines(
             import_id=import_id,
             by=request.user,
-            numbers=numbers,
+            numbers=decision.lines,
             visibility=decision.visibility,
         )
         services.choose_contacts(import_id=import_id, by=request.user, handles=decision.invite)
-    services.apply_import(import_id=import_id, by=request.user, at=timezone.now())
-    return Status(202, _shown(queries.get_import_for(request.user, import_id)))
+    kept = services.apply_import(import_id=import_id, by=request.user, at=timezone.now())
+    return Status(202, _shown(kept))
 
 
 @router.post(
@@ -194,8 +190,7 @@ def apply_import(request: MemberRequest, import_id: int, decision: Decision) -> 
 )
 def undo_import(request: MemberRequest, import_id: int) -> Status[Import]:
     """Take back what it wrote, except what was changed since. Invitations stay."""
-    services.undo_import(import_id=import_id, by=request.user)
-    return Status(202, _shown(queries.get_import_for(request.user, import_id)))
+    return Status(202, _shown(services.undo_import(import_id=import_id, by=request.user)))
 
 
 @router.delete(

@@ -43,7 +43,9 @@ class HandleSent(Sent):
     """The part of the page's address that one may choose."""
 
     handle: str = Field(
-        pattern=r"^[a-z0-9][a-z0-9-]{1,28}[a-z0-9]$", description="The old address ends."
+        min_length=3,
+        max_length=30,
+        description="Small letters, digits or hyphens. The old address ends.",
     )
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Beyond this nothing more is kept: about two million lines.
 MOST_BYTES = 1_000_000_000
+#: Raise it when what is kept of a text has another shape; what the index holds has its own.
+SHAPE = 2
 #: Titles and organizations stand above many lines: so many texts are remembered, 25 MB.
 MOST_REMEMBERED = 10_000
 #: Texts shorter than this are read quicker than looked up.
@@ -36,7 +38,7 @@ class KeptTerms:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         # Words, lexicon or the way terms are made have changed: nothing old is found.
-        self._salt = f"{FORMAT}:{vocabulary_digest()}".encode()
+        self._salt = f"{FORMAT}.{SHAPE}:{vocabulary_digest()}".encode()
         self._new: dict[bytes, str] = {}
         self._table = sqlite3.connect(path, timeout=_SECONDS)
         self._table.execute("PRAGMA journal_mode=WAL")

@@ -1,6 +1,10 @@
+import sqlite3
+
 import pytest
 
 from enishi.engines.search.cards import read_terms
+from enishi.engines.search.storage import FORMAT
+from enishi.engines.text import vocabulary_digest
 from enishi.rooms.discovery import keeping
 from enishi.rooms.discovery.keeping import KeptTerms
 
@@ -42,6 +46,19 @@ def test_other_words_make_all_that_was_kept_unknown(tmp_path, monkeypatch):
 
     with KeptTerms(tmp_path / "terms") as kept, pytest.raises(AssertionError):
         kept.terms_of(TEXTS[0])
+
+
+def test_a_file_of_before_is_not_misread(tmp_path, monkeypatch):
+    """It held a row a term, under the same words: a house that is upgraded still has it."""
+    with KeptTerms(tmp_path / "terms") as kept:
+        monkeypatch.setattr(kept, "_salt", f"{FORMAT}:{vocabulary_digest()}".encode())
+        kept.terms_of(TEXTS[0])
+    with sqlite3.connect(tmp_path / "terms") as table:
+        table.execute("UPDATE kept SET terms = ?", ('[["求人",0,5,7],["広告",1,7,9]]',))
+    table.close()
+
+    with KeptTerms(tmp_path / "terms") as kept:
+        assert kept.terms_of(TEXTS[0]) == read_terms(TEXTS[0])
 
 
 def test_a_full_file_keeps_nothing_more(tmp_path, monkeypatch):

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def choose_lines(
-    *, import_id: int, by: Member, numbers: Collection[int], visibility: Visibility
+    *, import_id: int, by: Member, numbers: Collection[int] | None, visibility: Visibility
 ) -> Import:
     """Keep which lines are to be written, and who is to see what is new.
+
+    Without `numbers` the lines that are chosen now stay so.
 
     Raises
     ------
@@ -42,8 +44,9 @@ def choose_lines(
         It was applied or given up meanwhile.
     """
     kept = _open_import(import_id, by)
-    kept.lines.writable().update(is_chosen=False)
-    kept.lines.writable().filter(number__in=set(numbers)).update(is_chosen=True)
+    if numbers is not None:
+        kept.lines.writable().update(is_chosen=False)
+        kept.lines.writable().filter(number__in=set(numbers)).update(is_chosen=True)
     kept.visibility = visibility
     kept.save(update_fields=["visibility"])
     return kept
